@@ -1,0 +1,150 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RunResult } from "@gramme/core/wire";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadConfig } from "../config/load-config.ts";
+import { EXIT, UserError } from "../config/user-error.ts";
+import { comparisonText } from "../report/comparison-text.ts";
+import { benchAgainst } from "./bench-against.ts";
+import type { BenchOptions } from "./setting.ts";
+
+let repository: string;
+const home = process.cwd();
+
+function git(...args: readonly string[]): string {
+  const identity = [
+    "-c",
+    "user.name=test",
+    "-c",
+    "user.email=test@example.org",
+    "-c",
+    "commit.gpgsign=false",
+  ];
+  return execFileSync("git", [...identity, ...args], { cwd: repository, encoding: "utf8" }).trim();
+}
+
+/** A workload that burns so many ms of CPU, whatever the machine. */
+function burn(ms: number): string {
+  return `const until = ${ms * 1000}; const used = () => { const u = process.cpuUsage(); return u.user + u.system; };
+const from = used(); while (used() - from < until) {}\n`;
+}
+
+function config(rest: string = ""): void {
+  writeFileSync(
+    join(repository, "ml/gramme.yml"),
+    `version: 1
+gate: { max-pairs: 10 }
+${rest}workloads:
+  - { name: heavy, phase: training, run: ${process.execPath} heavy.cjs }
+`,
+  );
+}
+
+beforeAll(() => {
+  repository = mkdtempSync(join(tmpdir(), "gramme-repository-"));
+  mkdirSync(join(repository, "ml"));
+  git("init", "--quiet");
+  config();
+  writeFileSync(join(repository, "ml/heavy.cjs"), burn(60));
+  git("add", ".");
+  git("commit", "--quiet", "-m", "base");
+  // the regression is not committed: what is measured is the working tree
+  writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
+  writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+});
+afterAll(() => {
+  process.chdir(home);
+  rmSync(repository, { recursive: true });
+});
+
+const options: BenchOptions = {
+  replicates: 1,
+  only: [],
+  seed: 1,
+  progress: { step: () => {}, note: () => {} },
+};
+
+function nothingLeft(): void {
+  expect(git("worktree", "list").split("\n")).toHaveLength(1);
+  const ours = readdirSync(tmpdir()).filter((name) => /^gramme-(base|head)-/u.test(name));
+  expect(ours.filter((name) => existsSync(join(tmpdir(), name, "tree/ml/heavy.cjs")))).toEqual([]);
+}
+
+async function refusal(base: string): Promise<UserError> {
+  const error: unknown = await benchAgainst(
+    loadConfig(join(repository, "ml/gramme.yml")),
+    base,
+    options,
+  ).catch((reason: unknown) => reason);
+  if (!(error instanceof UserError)) throw new Error(`no UserError: ${String(error)}`);
+  return error;
+}
+
+describe("base against the working tree", () => {
+  it("calls a planted regression, fresh files included, and leaves nothing behind", async () => {
+    const loaded = loadConfig(join(repository, "ml/gramme.yml"));
+    const result = await benchAgainst(loaded, "HEAD", options);
+    expect(RunResult.parse(result)).toEqual(result);
+    const [compared] = result.comparisons;
+    expect(compared?.verdict).toBe("regression");
+    expect(compared?.pairs).toBe(10);
+    // 60 ms more on 60 ms and the start of a process
+    expect(compared?.change).toBeGreaterThan(0.2);
+    expect(result.revision).toMatchObject({ base: git("rev-parse", "HEAD"), dirty: true });
+    expect(comparisonText(result)).toContain("regression");
+    nothingLeft();
+  });
+
+  it("runs the set-up in each arm, and tells which one failed with what it said", async () => {
+    config("setup: test ! -e more.cjs || (echo more is here >&2; exit 4)\n");
+    const error = await refusal("HEAD");
+    expect(error.message).toContain("set-up of head failed with exit code 4");
+    expect(error.message).toContain("more is here");
+    expect(error.exitCode).toBe(EXIT.workload);
+    nothingLeft();
+    config();
+  });
+
+  it("names a revision that is not there, and branches that are", async () => {
+    const error = await refusal("no-such-branch");
+    expect(error.message).toContain('no revision "no-such-branch"');
+    expect(error.message).toContain(git("branch", "--show-current"));
+    expect(error.exitCode).toBe(EXIT.revision);
+    nothingLeft();
+  });
+
+  it("refuses what looks like an option where a revision stands", async () => {
+    expect((await refusal("--output=/tmp/x")).exitCode).toBe(EXIT.revision);
+  });
+
+  it("says that there is no repository", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "gramme-bare-"));
+    writeFileSync(
+      join(folder, "gramme.yml"),
+      "version: 1\nworkloads: [{ name: a, phase: training, run: 'true' }]\n",
+    );
+    await expect(benchAgainst(loadConfig(join(folder, "gramme.yml")), "HEAD", options)).rejects.toThrow(
+      /not a git repository/u,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it("lists workloads that one arm alone has", async () => {
+    writeFileSync(
+      join(repository, "ml/gramme.yml"),
+      `version: 1
+gate: { max-pairs: 1 }
+workloads:
+  - { name: heavy, phase: training, run: ${process.execPath} heavy.cjs }
+  - { name: new-one, phase: training, run: "true" }
+`,
+    );
+    const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
+    expect(result.only_in).toEqual({ base: [], head: ["new-one"] });
+    // one pair tells nothing
+    expect(result.comparisons[0]?.verdict).toBe("inconclusive");
+    config();
+  });
+});

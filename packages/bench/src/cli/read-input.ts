@@ -1,0 +1,28 @@
+/**
+ * The described run that `estimate` and `methods` take: a file, or standard input.
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { check, EstimateRequest, pathText } from "@gramme/core/wire";
+import type { WireEstimateRequest } from "@gramme/core/wire";
+import { readYaml } from "../config/read-yaml.ts";
+import { UserError } from "../config/user-error.ts";
+
+/** Reads JSON or YAML from `file` (`-` is standard input); throws {@link UserError} with line and column. */
+export function readRequest(file: string): WireEstimateRequest {
+  const name = file === "-" ? "(standard input)" : file;
+  let text: string;
+  try {
+    text = readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new UserError(`${name}: cannot be read: ${(error as Error).message}`, undefined, { cause: error });
+  }
+  const yaml = readYaml(text, name);
+  const checked = check(EstimateRequest, yaml.value);
+  if (checked.ok) return checked.value;
+  throw new UserError(
+    checked.issues
+      .map(({ path, message }) => `${name}:${yaml.at(path)}: ${pathText(path)}: ${message}`)
+      .join("\n"),
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * CPU-seconds of a whole process tree by a cgroup v2 of its own: exact to the microsecond, daemons and short-lived
+ * children included. Works without the cpu controller, since `cpu.stat` has its basic rows in every group.
+ * @module
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { atExit } from "../process/at-exit.ts";
+import type { CpuClock } from "./cpu-clock.ts";
+import type { Probe } from "./probe.ts";
+import { reasonOf } from "./probe.ts";
+import type { Roots } from "./roots.ts";
+
+let made = 0;
+
+/** Tries to make and read a group, plainly or by `sudo -n`; says why not. */
+export function probeCgroup(roots: Roots): Probe<CpuClock> {
+  const home = ownGroup(roots);
+  if (home === undefined) return no("no cgroup v2 is mounted (see /proc/self/mountinfo)");
+  const reasons: string[] = [];
+  for (const hands of [plainHands, sudoHands(roots)]) {
+    const dir = groupName(home);
+    const wrong = hands.make(dir);
+    if (wrong === undefined) {
+      try {
+        usageUs(dir);
+        return {
+          meter: "cgroup-v2",
+          available: true,
+          detail: hands.name === "sudo" ? `${home}, by sudo` : home,
+          open: () => openGroup(home, hands),
+        };
+      } catch (error) {
+        reasons.push(`cpu.stat: ${reasonOf(error)}`);
+      } finally {
+        hands.remove(dir);
+      }
+    } else reasons.push(wrong);
+  }
+  return no(`cannot make a cgroup under ${home}: ${reasons.join("; ")}`);
+}
+
+function no(whyNot: string): Probe<CpuClock> {
+  return { meter: "cgroup-v2", available: false, whyNot };
+}
+
+function groupName(home: string): string {
+  made += 1;
+  return join(home, `gramme-${process.pid}-${made}`);
+}
+
+/** The cgroup v2 folder that this process is in, by mountinfo and /proc/self/cgroup. */
+function ownGroup(roots: Roots): string | undefined {
+  try {
+    const mounts = readFileSync(join(roots.proc, "self/mountinfo"), "utf8").split("\n");
+    const mount = mounts
+      .map((line) => line.split(" "))
+      .find((cells) => cells[cells.indexOf("-") + 1] === "cgroup2");
+    const [root, point] = [mount?.[3], mount?.[4]];
+    if (root === undefined || point === undefined) return undefined;
+    const own = readFileSync(join(roots.proc, "self/cgroup"), "utf8").match(/^0::(.*)$/mu)?.[1] ?? "/";
+    const inside = root !== "/" && own.startsWith(root) ? own.slice(root.length) : own;
+    const home = join(point, inside);
+    return existsSync(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A way to change groups: with our own rights, or with those of sudo. Each call gives why it failed, if it did. */
+interface Hands {
+  readonly name: "plain" | "sudo";
+  readonly make: (dir: string) => string | undefined;
+  readonly write: (file: string, text: string) => string | undefined;
+  readonly remove: (dir: string) => string | undefined;
+}
+
+function attempt(act: () => void): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+const plainHands: Hands = {
+  name: "plain",
+  make: (dir) => attempt(() => mkdirSync(dir)),
+  write: (file, text) => attempt(() => writeFileSync(file, text)),
+  remove: (dir) => attempt(() => rmdirSync(dir)),
+};
+
+function sudoHands(roots: Roots): Hands {
+  const sudo = (argv: readonly string[], input = ""): string | undefined => {
+    const run = spawnSync(roots.sudo, ["-n", ...argv], {
+      input,
+      encoding: "utf8",
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    if (run.error !== undefined) {
+      return (run.error as NodeJS.ErrnoException).code === "ENOENT" ? "no sudo here" : run.error.message;
+    }
+    return run.status === 0 ? undefined : `sudo: ${run.stderr.trim().split("\n", 1)[0] ?? ""}`;
+  };
+  return {
+    name: "sudo",
+    make: (dir) => sudo(["mkdir", dir]),
+    write: (file, text) => sudo(["tee", file], text),
+    remove: (dir) => sudo(["rmdir", dir]),
+  };
+}
+
+function usageUs(dir: string): number {
+  const usage = readFileSync(join(dir, "cpu.stat"), "utf8").match(/^usage_usec (\d+)$/mu)?.[1];
+  if (usage === undefined) throw new Error("has no usage_usec");
+  return Number(usage);
+}
+
+function pids(dir: string): readonly number[] {
+  return readFileSync(join(dir, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
+}
+
+/** How often an emptying group is looked at, and for how long, before it is given up. */
+const EMPTY_TRIES = 200;
+const EMPTY_WAIT_MS = 10;
+
+function openGroup(home: string, hands: Hands): CpuClock {
+  const dir = groupName(home);
+  const wrong = hands.make(dir);
+  if (wrong !== undefined) throw new Error(`cannot make ${dir}: ${wrong}`);
+  let closed = false;
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    if (pids(dir).length > 0 && hands.write(join(dir, "cgroup.kill"), "1") !== undefined) {
+      // before Linux 5.14 there is no cgroup.kill
+      for (const pid of pids(dir)) attempt(() => process.kill(pid, "SIGKILL"));
+    }
+    for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_WAIT_MS);
+    }
+    hands.remove(dir);
+    forget();
+  };
+  const forget = atExit(close);
+  return {
+    meter: "cgroup-v2",
+    misses: [],
+    adopt: (pid) => {
+      const refused = hands.write(join(dir, "cgroup.procs"), String(pid));
+      if (refused !== undefined) throw new Error(`cannot put process ${pid} into ${dir}: ${refused}`);
+    },
+    seconds: () => usageUs(dir) / 1e6,
+    running: () => pids(dir),
+    release: () => {
+      for (const pid of pids(dir)) hands.write(join(dirname(dir), "cgroup.procs"), String(pid));
+    },
+    close,
+  };
+}

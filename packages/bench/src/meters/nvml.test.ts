@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listGpus, PowerIntegral, probeNvml } from "./nvml.ts";
+import { THIS_MACHINE } from "./roots.ts";
+
+let folder: string;
+
+/** A program that answers as `nvidia-smi` does, in the words of its documentation. */
+function smi(script: string): string {
+  const file = join(folder, "nvidia-smi");
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gramme-smi-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const TWO_CARDS = `
+case "$*" in
+  *memory.total*) printf '0, NVIDIA A100-SXM4-80GB, 81920\\n1, NVIDIA A100-SXM4-80GB, 81920\\n' ;;
+  *-lms*) printf '0, 100.00\\n1, 50.00\\n0, 100.00\\n1, 50.00\\n'; exec sleep 30 ;;
+  *) printf '0, NVIDIA A100-SXM4-80GB, 100.00\\n1, NVIDIA A100-SXM4-80GB, 50.00\\n' ;;
+esac`;
+
+describe("NVML through nvidia-smi", () => {
+  it("lists cards with their memory in GB", () => {
+    expect(listGpus({ ...THIS_MACHINE, nvidiaSmi: smi(TWO_CARDS) })).toEqual([
+      { index: 0, name: "NVIDIA A100-SXM4-80GB", memoryGb: (81920 * 2 ** 20) / 1e9 },
+      { index: 1, name: "NVIDIA A100-SXM4-80GB", memoryGb: (81920 * 2 ** 20) / 1e9 },
+    ]);
+  });
+
+  it("integrates the power of all cards, and ends its sampler", async () => {
+    const probe = probeNvml({ ...THIS_MACHINE, nvidiaSmi: smi(TWO_CARDS) });
+    if (!probe.available) throw new Error(probe.whyNot);
+    const from = performance.now();
+    const meter = probe.open();
+    // 150 W in all, from the opening on: wait until samples came in, however long that takes
+    await expect.poll(() => meter.joules(), { timeout: 10_000 }).toBeGreaterThan(1);
+    const joules = meter.joules();
+    const most = (150 * (performance.now() - from)) / 1000;
+    expect(joules).toBeLessThanOrEqual(most);
+    expect(joules).toBeGreaterThan(most * 0.9);
+    meter.close();
+  });
+
+  it.each([
+    ["there is no such program", undefined, "no nvidia-smi"],
+    [
+      "the driver is not loaded",
+      "echo 'NVIDIA-SMI has failed because it could not communicate'; exit 9",
+      "failed",
+    ],
+    ["it lists nothing", "exit 0", "lists no GPU"],
+    ["the card tells no power", "echo '0, NVIDIA GeForce GT 710, [N/A]'", "GT 710"],
+  ])("says why not: %s", (_, script, why) => {
+    const nvidiaSmi = script === undefined ? join(folder, "absent") : smi(script);
+    const probe = probeNvml({ ...THIS_MACHINE, nvidiaSmi });
+    expect(probe.available ? "" : probe.whyNot).toContain(why);
+    expect(listGpus({ ...THIS_MACHINE, nvidiaSmi: join(folder, "absent") })).toEqual([]);
+  });
+});
+
+describe("the integral of power samples", () => {
+  it("is exact for a ramp and holds the last sample", () => {
+    const integral = new PowerIntegral();
+    expect(integral.joules(5)).toBe(0);
+    integral.add(0, 0);
+    integral.add(10, 100);
+    expect(integral.joules(10)).toBe(500);
+    expect(integral.joules(12)).toBe(700);
+  });
+});

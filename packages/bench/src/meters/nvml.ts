@@ -1,0 +1,129 @@
+/**
+ * NVML through `nvidia-smi`: power of every NVIDIA GPU, sampled and integrated. Board-wide: other work on the same
+ * GPU is in the reading too.
+ * @module
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Probe } from "./probe.ts";
+import type { EnergyMeter } from "./rapl.ts";
+import type { Roots } from "./roots.ts";
+
+/** A GPU that `nvidia-smi` lists. */
+export interface GpuFound {
+  readonly index: number;
+  readonly name: string;
+  readonly memoryGb: number;
+}
+
+const SAMPLE_MS = 100;
+const ASK_TIMEOUT_MS = 10_000;
+
+/** GPUs that `nvidia-smi` lists; empty where there is none or no driver. */
+export function listGpus(roots: Roots): readonly GpuFound[] {
+  const answer = ask(roots, "index,name,memory.total");
+  return answer.ok
+    ? answer.rows.map(([index = "", name = "", mib = ""]) => ({
+        index: Number(index),
+        name,
+        memoryGb: (Number(mib) * 2 ** 20) / 1e9,
+      }))
+    : [];
+}
+
+/** Finds GPUs that tell their power, or says why there are none. */
+export function probeNvml(roots: Roots): Probe<EnergyMeter> {
+  const answer = ask(roots, "index,name,power.draw");
+  if (!answer.ok) return { meter: "nvml", available: false, whyNot: answer.whyNot };
+  const silent = answer.rows.find(([, , watts]) => !Number.isFinite(Number.parseFloat(watts ?? "")));
+  if (silent !== undefined) {
+    return {
+      meter: "nvml",
+      available: false,
+      whyNot: `GPU ${silent[0] ?? "?"} (${silent[1] ?? "?"}) tells no power draw`,
+    };
+  }
+  return {
+    meter: "nvml",
+    available: true,
+    detail: answer.rows.map(([, name]) => name).join(", "),
+    open: () => openNvml(roots, answer.rows.length),
+  };
+}
+
+type Answer =
+  | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
+  | { readonly ok: false; readonly whyNot: string };
+
+function ask(roots: Roots, fields: string): Answer {
+  const run = spawnSync(roots.nvidiaSmi, [`--query-gpu=${fields}`, "--format=csv,noheader,nounits"], {
+    encoding: "utf8",
+    timeout: ASK_TIMEOUT_MS,
+  });
+  if (run.error !== undefined) {
+    const missing = (run.error as NodeJS.ErrnoException).code === "ENOENT";
+    return { ok: false, whyNot: missing ? "no nvidia-smi: no NVIDIA GPU or driver here" : run.error.message };
+  }
+  if (run.status !== 0) {
+    return {
+      ok: false,
+      whyNot: `nvidia-smi failed: ${(run.stdout + run.stderr).trim().split("\n", 1)[0] ?? ""}`,
+    };
+  }
+  const rows = csvRows(run.stdout);
+  return rows.length === 0 ? { ok: false, whyNot: "nvidia-smi lists no GPU" } : { ok: true, rows };
+}
+
+function csvRows(text: string): readonly (readonly string[])[] {
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.split(",").map((cell) => cell.trim()));
+}
+
+/** Integrates power samples by the trapezoid rule; the first and last sample are held to the ends. */
+export class PowerIntegral {
+  private total = 0;
+  private last: { readonly atS: number; readonly watts: number } | undefined;
+
+  /** Adds a sample of W at a time in s. */
+  add(atS: number, watts: number): void {
+    if (this.last !== undefined) this.total += ((this.last.watts + watts) / 2) * (atS - this.last.atS);
+    this.last = { atS, watts };
+  }
+
+  /** J up to a time in s, the last power held. */
+  joules(atS: number): number {
+    return this.total + (this.last === undefined ? 0 : this.last.watts * Math.max(0, atS - this.last.atS));
+  }
+}
+
+function openNvml(roots: Roots, count: number): EnergyMeter {
+  const integrals = Array.from({ length: count }, () => new PowerIntegral());
+  const openedAt = performance.now() / 1000;
+  const child = spawn(
+    roots.nvidiaSmi,
+    ["--query-gpu=index,power.draw", "--format=csv,noheader,nounits", "-lms", String(SAMPLE_MS)],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  child.on("error", () => child.kill());
+  const first = new Set<number>();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    const [index = Number.NaN, watts = Number.NaN] = line.split(",").map(Number);
+    if (!Number.isFinite(watts)) return;
+    const now = performance.now() / 1000;
+    // hold the first sample back to the opening, which its arrival lags
+    if (!first.has(index)) integrals[index]?.add(openedAt, watts);
+    first.add(index);
+    integrals[index]?.add(now, watts);
+  });
+  return {
+    joules: () => {
+      const now = performance.now() / 1000;
+      return integrals.reduce((sum, integral) => sum + integral.joules(now), 0);
+    },
+    close: () => {
+      child.kill();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * One workload, measured in both arms side by side until the verdict is clear.
+ * @module
+ */
+import type { Site } from "@gramme/core";
+import { nextStep, pairOrder } from "@gramme/core/comparison";
+import type { CompareOptions, Comparison, Pair, Random } from "@gramme/core/comparison";
+import type { WireWorkload } from "@gramme/core/wire";
+import type { Machine } from "../machine/machine.ts";
+import type { Meters } from "../meters/choose.ts";
+import { deviceJoules } from "../report/workload-figures.ts";
+import { runReplicate } from "../workload/replicate.ts";
+import type { Replicate } from "../workload/replicate.ts";
+
+/** Both arms of a workload. */
+export interface Arms {
+  /** Folder in which base's replicates run. */
+  readonly base: string;
+  readonly head: string;
+}
+
+/** What the pairs gave. */
+export interface PairedWorkload {
+  readonly base: readonly Replicate[];
+  readonly head: readonly Replicate[];
+  /** Warm-ups, which count for nothing but cost. */
+  readonly warmUps: readonly Replicate[];
+  readonly comparison: Comparison;
+}
+
+/** What a comparison needs to know of its surroundings. */
+export interface PairSetting {
+  readonly meters: Meters;
+  readonly machine: Machine;
+  readonly site: Site;
+  readonly options: CompareOptions;
+  readonly maxPairs: number;
+  readonly random: Random;
+  /** `performance.now()` after which no further pair is begun. */
+  readonly deadlineMs: number;
+  readonly onPair: (done: number, comparison: Comparison) => void;
+}
+
+/**
+ * One warm-up each, then ABBA blocks in random order, one replicate after another, never at once. Stops at the first
+ * look with a clear verdict, at the last look, or at the deadline; never before the first pair is whole.
+ */
+export async function compareWorkload(
+  workload: WireWorkload,
+  arms: Arms,
+  setting: PairSetting,
+): Promise<PairedWorkload> {
+  const run = (arm: keyof Arms): Promise<Replicate> => runReplicate(workload, arms[arm], setting.meters);
+  const warmUps = [await run("base"), await run("head")];
+  const taken: Record<keyof Arms, Replicate[]> = { base: [], head: [] };
+  const pairs: Pair[] = [];
+  let comparison: Comparison | undefined;
+  for (const order of pairOrder(setting.maxPairs, setting.random)) {
+    if (pairs.length > 0 && performance.now() > setting.deadlineMs) break;
+    for (const arm of order === "AB" ? (["base", "head"] as const) : (["head", "base"] as const)) {
+      taken[arm].push(await run(arm));
+    }
+    pairs.push({ base: joulesOf(taken.base, setting), head: joulesOf(taken.head, setting) });
+    const step = nextStep(pairs, setting.options);
+    comparison = step.comparison;
+    setting.onPair(pairs.length, comparison);
+    if (step.decided) break;
+  }
+  if (comparison === undefined) throw new RangeError("max-pairs must be at least 1");
+  return { ...taken, warmUps, comparison };
+}
+
+function joulesOf(replicates: readonly Replicate[], setting: PairSetting): number {
+  const last = replicates.at(-1);
+  return last === undefined ? Number.NaN : deviceJoules(last, setting.machine, setting.site);
+}

@@ -1,0 +1,60 @@
+/**
+ * A revision, or the working tree as it is now, laid out in a folder of its own; gone when the measuring ends.
+ * @module
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { atExit } from "../process/at-exit.ts";
+import { git, gitBytes } from "./git.ts";
+
+/** A folder that holds one arm's files. */
+export interface Worktree {
+  /** Absolute root of the laid-out repository. */
+  readonly root: string;
+  /** Removes it. Safe to call twice. */
+  readonly remove: () => void;
+}
+
+/** Lays out a commit. */
+export function layOut(repository: string, commit: string, name: string): Worktree {
+  const parent = mkdtempSync(join(tmpdir(), `gramme-${name}-`));
+  const root = join(parent, "tree");
+  let gone = false;
+  const remove = (): void => {
+    if (gone) return;
+    gone = true;
+    rmSync(parent, { recursive: true, force: true, maxRetries: 3 });
+    git(repository, ["worktree", "prune"]);
+    forget();
+  };
+  const forget = atExit(remove);
+  try {
+    git(repository, ["worktree", "add", "--quiet", "--detach", root, commit]);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { root, remove };
+}
+
+/**
+ * Lays out the working tree as it is: HEAD, plus what differs from it, plus files that git neither knows nor
+ * ignores. Nothing is written to the repository.
+ */
+export function layOutWorkingTree(repository: string, name: string): Worktree {
+  const tree = layOut(repository, git(repository, ["rev-parse", "HEAD"]), name);
+  try {
+    const changes = gitBytes(repository, ["diff", "--binary", "--no-color", "--no-ext-diff", "HEAD"]);
+    if (changes.length > 0) git(tree.root, ["apply", "--whitespace=nowarn"], changes);
+    const fresh = gitBytes(repository, ["ls-files", "--others", "--exclude-standard", "-z"]).toString("utf8");
+    for (const path of fresh.split("\0").filter((entry) => entry !== "" && !entry.endsWith("/"))) {
+      mkdirSync(dirname(join(tree.root, path)), { recursive: true });
+      cpSync(join(repository, path), join(tree.root, path), { recursive: true, verbatimSymlinks: true });
+    }
+  } catch (error) {
+    tree.remove();
+    throw error;
+  }
+  return tree;
+}

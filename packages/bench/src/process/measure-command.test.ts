@@ -1,0 +1,169 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { chooseMeters } from "../meters/choose.ts";
+import { probeReaped } from "../meters/reaped.ts";
+import { THIS_MACHINE } from "../meters/roots.ts";
+import type { Meters } from "../meters/choose.ts";
+import { measureCommand } from "./measure-command.ts";
+import type { Command } from "./measure-command.ts";
+
+const meters = chooseMeters();
+const exact = meters.report.some(({ meter, available }) => meter === "cgroup-v2" && available);
+const reaped: Meters = { ...meters, cpuClock: openReaped() };
+
+function openReaped(): Meters["cpuClock"] {
+  const probe = probeReaped(THIS_MACHINE);
+  return probe.available ? probe.open : undefined;
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gramme-measure-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Burns CPU until its own process has used so many seconds, and notes what it used, by its own account. */
+function burner(): string {
+  const file = join(folder, "burn.cjs");
+  writeFileSync(
+    file,
+    `const until = Number(process.argv[2]); const used = () => { const u = process.cpuUsage(); return (u.user + u.system) / 1e6; };
+     while (used() < until) {}
+     require("node:fs").appendFileSync(${JSON.stringify(join(folder, "used"))}, used() + "\\n");`,
+  );
+  return `${process.execPath} ${file}`;
+}
+
+/** CPU-seconds that the burners say they used. */
+function said(): number {
+  return readFileSync(join(folder, "used"), "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .reduce((sum, line) => sum + Number(line), 0);
+}
+
+function shell(script: string, rest: Partial<Command> = {}): Command {
+  return { argv: ["sh", "-c", script], output: "capture", lingerS: 20, leftovers: "kill", ...rest };
+}
+
+describe("CPU-seconds of a command", () => {
+  it("counts a tree of processes, at least what they say themselves and little more", async () => {
+    const burn = burner();
+    const run = await measureCommand(shell(`${burn} 0.4 & ${burn} 0.4 & ${burn} 0.4; wait`), meters);
+    expect(run.exitCode).toBe(0);
+    expect(run.cpuS).toBeGreaterThanOrEqual(said() - 0.03);
+    // the tear-down of three Node processes comes after their last word
+    expect(run.cpuS).toBeLessThan(said() + 0.15);
+  });
+
+  it.runIf(exact)("counts a daemon that left its parent", async () => {
+    const burn = burner();
+    const run = await measureCommand(shell(`(setsid ${burn} 0.5 &) ; ${burn} 0.2`), meters);
+    expect(said()).toBeGreaterThan(0.7);
+    expect(run.cpuS).toBeGreaterThanOrEqual(said() - 0.01);
+    expect(run.misses).toEqual([]);
+  });
+
+  it("says that reaped children are blind to that daemon", async () => {
+    const run = await measureCommand(shell(`${burner()} 0.2`), reaped);
+    expect(run.clock).toBe("reaped-children");
+    expect(run.cpuS).toBeGreaterThanOrEqual(said() - 0.02);
+    expect(run.misses.join()).toContain("daemon");
+  });
+
+  it("still tells wall time where no clock serves", async () => {
+    const run = await measureCommand(shell("true"), { ...meters, cpuClock: undefined });
+    expect(run.cpuS).toBeUndefined();
+    expect(run.wallS).toBeGreaterThan(0);
+    expect(run.misses.join()).toContain("CPU time");
+  });
+});
+
+describe("how a command ends", () => {
+  it("passes the exit code and keeps the last words", async () => {
+    const run = await measureCommand(
+      shell("for i in $(seq 40); do echo line $i; done; echo last >&2; exit 7"),
+      meters,
+    );
+    expect(run.exitCode).toBe(7);
+    expect(run.tail).toHaveLength(20);
+    expect(run.tail.join("\n")).toContain("last");
+    expect(run.tail.join("\n")).not.toContain("line 1\n");
+  });
+
+  it("tells the signal that ended it", async () => {
+    const run = await measureCommand(shell("kill -TERM $$"), meters);
+    expect(run.signal).toBe("SIGTERM");
+  });
+
+  it("kills the whole tree at the time-out", async () => {
+    const run = await measureCommand(shell("sleep 60 & echo $! ; sleep 60", { timeoutS: 0.3 }), meters);
+    expect(run.timedOut).toBe(true);
+    const child = Number(run.tail[0]);
+    expect(child).toBeGreaterThan(1);
+    await expect.poll(() => alive(child)).toBe(false);
+  });
+
+  it.runIf(exact)("kills daemons that a replicate leaves, and lets those of a run live", async () => {
+    const killed = await measureCommand(shell("(setsid sleep 60 >/dev/null 2>&1 & echo $!)"), meters);
+    expect(killed.leftovers).toBe(1);
+    await expect.poll(() => alive(Number(killed.tail[0]))).toBe(false);
+    const freed = await measureCommand(
+      shell("(setsid sleep 60 >/dev/null 2>&1 & echo $!)", { leftovers: "release" }),
+      meters,
+    );
+    const pid = Number(freed.tail[0]);
+    expect(alive(pid)).toBe(true);
+    process.kill(pid, "SIGKILL");
+  });
+
+  it("leaves no cgroup behind", async () => {
+    await measureCommand(shell("true"), meters);
+    const home = meters.report.find(({ meter }) => meter === "cgroup-v2");
+    const groups = home?.available === true ? readdirSync(home.detail.replace(/, by sudo$/u, "")) : [];
+    expect(groups.filter((name) => name.startsWith(`gramme-${process.pid}-`))).toEqual([]);
+  });
+
+  it("keeps the command's directory and environment", async () => {
+    const run = await measureCommand(
+      shell("pwd; echo $GRAMME_TEST_WORD", {
+        cwd: folder,
+        env: { ...process.env, GRAMME_TEST_WORD: "here" },
+      }),
+      meters,
+    );
+    expect(run.tail).toEqual([folder, "here"]);
+  });
+});
+
+function alive(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  // a zombie is dead, it only waits to be noticed
+  return existsSync(stat) && !/\) Z /u.test(readFileSync(stat, "utf8"));
+}
+
+describe("Ctrl-C", () => {
+  it("ends the command and removes the cgroup", async () => {
+    const script = join(folder, "victim.ts");
+    const here = new URL("./measure-command.ts", import.meta.url).href;
+    const choose = new URL("../meters/choose.ts", import.meta.url).href;
+    writeFileSync(
+      script,
+      `import { measureCommand } from ${JSON.stringify(here)};
+       import { chooseMeters } from ${JSON.stringify(choose)};
+       const meters = chooseMeters();
+       setTimeout(() => process.kill(process.pid, "SIGINT"), 300);
+       await measureCommand({ argv: ["sh", "-c", "echo $$ > ${join(folder, "pid")}; sleep 60"], output: "capture", lingerS: 0, leftovers: "kill" }, meters);`,
+    );
+    const victim = spawnSync(process.execPath, [script], { encoding: "utf8" });
+    expect(victim.status).toBe(130);
+    expect(victim.stderr).toBe("");
+    await expect.poll(() => alive(Number(readFileSync(join(folder, "pid"), "utf8")))).toBe(false);
+    const home = meters.report.find(({ meter }) => meter === "cgroup-v2");
+    const groups = home?.available === true ? readdirSync(home.detail.replace(/, by sudo$/u, "")) : [];
+    expect(groups.filter((name) => name.startsWith(`gramme-${victim.pid}-`))).toEqual([]);
+  });
+});

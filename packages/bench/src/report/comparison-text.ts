@@ -1,0 +1,72 @@
+/**
+ * A result with a comparison, as people read it: the verdict first.
+ * @module
+ */
+import { styleText } from "node:util";
+import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
+import { amount, change, digits, withInterval } from "../cli/amount.ts";
+import { plainTable } from "../cli/table.ts";
+import { machineText } from "./footing.ts";
+import { heading } from "./heading.ts";
+
+const COLOUR = {
+  regression: "red",
+  improvement: "green",
+  "no-change": "dim",
+  inconclusive: "yellow",
+} as const;
+
+function row(compared: WireComparedWorkload): readonly string[] {
+  const { base, head } = compared;
+  const seen = compared.smallest_change_seen;
+  return [
+    compared.name,
+    styleText(COLOUR[compared.verdict], compared.verdict),
+    change(compared.change),
+    compared.low === undefined || compared.high === undefined
+      ? "too few pairs"
+      : `${change(compared.low)} to ${change(compared.high)}`,
+    String(compared.pairs),
+    seen === undefined ? "–" : change(seen),
+    `${amount(base.figures.co2e_g.value, "g")} → ${amount(head.figures.co2e_g.value, "g")}`,
+    head.functional_unit,
+  ];
+}
+
+function explained(compared: WireComparedWorkload): readonly string[] {
+  const { time, power } = compared.explained;
+  const qualities =
+    compared.base.quality === undefined || compared.head.quality === undefined
+      ? ""
+      : `; ${compared.head.quality.metric} ${digits(compared.base.quality.value)} → ${digits(compared.head.quality.value)}`;
+  return [
+    `  ${compared.name}: ${compared.why}`,
+    `    wall time ${change(time)}, mean power ${change(power)}${qualities}`,
+  ];
+}
+
+/** The whole report of a bench with a base. */
+export function comparisonText(result: WireRunResult): string {
+  const { comparisons, revision, only_in: only, own_cost: cost } = result;
+  const head = revision?.dirty === true ? "the working tree" : (revision?.head?.slice(0, 12) ?? "head");
+  const columns = ["", "verdict", "energy", "interval", "pairs", "smallest change seen", "CO2e", "per"];
+  return [
+    heading(
+      `Base ${revision?.base?.slice(0, 12) ?? ""} against ${head}, device rung, one grid factor for both`,
+    ),
+    plainTable([columns, ...comparisons.map((compared) => row(compared))], [2, 4]),
+    heading("Why"),
+    ...comparisons.flatMap((compared) => explained(compared)),
+    ...(only === undefined || only.base.length + only.head.length === 0
+      ? []
+      : [
+          heading("Not compared"),
+          ...only.base.map((name) => `  ${name}: only in base`),
+          ...only.head.map((name) => `  ${name}: only in head`),
+        ]),
+    machineText(result),
+    "",
+    `This check itself took ${amount(cost.wall_s, "s")} and ${withInterval(cost.co2e_g, "g")} CO2e.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,84 @@
+/**
+ * A result without a comparison, as people read it.
+ * @module
+ */
+import type { WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
+import { amount, digits, withInterval } from "../cli/amount.ts";
+import { plainTable } from "../cli/table.ts";
+import { footingText, ladderText, machineText } from "./footing.ts";
+import { heading } from "./heading.ts";
+
+const COLUMNS = ["", "task", "energy (90 %)", "CO2e (90 %)", "production", "water", "tier", "inputs"];
+
+function row(workload: WireWorkloadFigures): readonly string[] {
+  const { figures } = workload;
+  return [
+    workload.name,
+    workload.task,
+    withInterval(figures.energy_kwh, "kwh"),
+    withInterval(figures.co2e_g, "g"),
+    amount(figures.embodied.co2e_g.value, "g"),
+    amount(figures.water_l.value, "l"),
+    figures.tier,
+    workload.inputs === "synthetic" ? "inputs: synthetic" : workload.inputs,
+  ];
+}
+
+function quality({ name, quality: reached }: WireWorkloadFigures): readonly string[] {
+  if (reached === undefined) return [];
+  const { metric, value, at_50_percent: half, at_90_percent: most } = reached;
+  const way = [
+    ...(half === undefined ? [] : [`${digits(half)} at half of the CO2e`]),
+    ...(most === undefined ? [] : [`${digits(most)} at 90 %`]),
+  ];
+  return [`  ${name}: ${metric} ${digits(value)}${way.length === 0 ? "" : ` (${way.join(", ")})`}`];
+}
+
+function coldStart({ name, cold_start: cold }: WireWorkloadFigures): readonly string[] {
+  if (cold === undefined) return [];
+  const cpu = cold.cpu_s === undefined ? "" : `, ${amount(cold.cpu_s, "s")} of CPU`;
+  return [`  ${name}: ${amount(cold.wall_s, "s")}${cpu}`];
+}
+
+function section(title: string, workloads: readonly WireWorkloadFigures[]): readonly string[] {
+  if (workloads.length === 0) return [];
+  // a table per functional unit: figures of different units do not stand in one column
+  const units = [...new Set(workloads.map((workload) => workload.functional_unit))];
+  return units.flatMap((unit) => {
+    const rows = workloads
+      .filter((workload) => workload.functional_unit === unit)
+      .map((workload) => row(workload));
+    return [heading(`${title}, per ${unit}`), plainTable([COLUMNS, ...rows])];
+  });
+}
+
+/** The whole report of a run or a bench without a base. */
+export function measuredText(result: WireRunResult): string {
+  const { workloads } = result;
+  const of = (phase: WireWorkloadFigures["phase"]): readonly WireWorkloadFigures[] =>
+    workloads.filter((workload) => workload.phase === phase);
+  const qualities = workloads.flatMap((workload) => quality(workload));
+  const colds = workloads.flatMap((workload) => coldStart(workload));
+  const misses = [...new Set(workloads.flatMap((workload) => workload.misses))];
+  const largest = workloads.toSorted((a, b) => b.figures.energy_kwh.value - a.figures.energy_kwh.value)[0];
+  return [
+    ...section("Data", of("data")),
+    ...section("Development", of("development")),
+    ...section("Training", of("training")),
+    ...section("Inference", of("inference")),
+    ...(qualities.length === 0 ? [] : [heading("Quality"), ...qualities]),
+    ...(colds.length === 0
+      ? []
+      : [heading("Cold start, apart: load of the model and first inference"), ...colds]),
+    machineText(result),
+    ...(misses.length === 0 ? [] : [heading("Missed by the meter"), ...misses.map((text) => `  - ${text}`)]),
+    ...(largest === undefined
+      ? []
+      : [
+          ladderText(`${largest.name}, per ${largest.functional_unit}`, largest.figures),
+          footingText(largest.figures),
+        ]),
+    `Measuring this took ${amount(result.own_cost.wall_s, "s")} and ${withInterval(result.own_cost.co2e_g, "g")} CO2e.`,
+    "",
+  ].join("\n");
+}

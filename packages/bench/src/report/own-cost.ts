@@ -1,0 +1,45 @@
+/**
+ * What a measurement itself took: every replicate and warm-up, start-up included.
+ * @module
+ */
+import { footprint } from "@gramme/core";
+import { wireQuantity } from "@gramme/core/wire";
+import type { WireRunResult } from "@gramme/core/wire";
+import { JOULES_PER_KWH } from "@gramme/core";
+import { allocationOf, workOf } from "../machine/work-of.ts";
+import type { Metered } from "../machine/work-of.ts";
+import type { Replicate } from "../workload/replicate.ts";
+import type { Setting } from "./workload-figures.ts";
+
+/** Sums all that ran, at the setting's boundary. `wallS` is the time from the first replicate to the last. */
+export function ownCost(
+  replicates: readonly Replicate[],
+  wallS: number,
+  setting: Setting,
+): WireRunResult["own_cost"] {
+  const total = (of: (whole: Replicate["whole"]) => number | undefined): number | undefined => {
+    const values = replicates.map(({ whole }) => of(whole)).filter((value) => value !== undefined);
+    return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+  };
+  const cpuS = total((whole) => whole.cpuS);
+  const cpuJ = total((whole) => whole.cpuJ);
+  const gpuJ = total((whole) => whole.gpuJ);
+  const metered: Metered = {
+    wallS,
+    ...(cpuS === undefined ? {} : { cpuS }),
+    ...(cpuJ === undefined ? {} : { cpuJ }),
+    ...(gpuJ === undefined ? {} : { gpuJ }),
+    scatter90: 1,
+  };
+  const print = footprint(
+    workOf(metered, setting.machine),
+    allocationOf(metered, setting.machine),
+    setting.site,
+    setting.boundary,
+  );
+  return {
+    energy_kwh: wireQuantity(print.energy, 1 / JOULES_PER_KWH),
+    co2e_g: wireQuantity(print.co2e),
+    wall_s: wallS,
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * One replicate of a workload: a fresh process, metered, with its failure told in words.
+ * @module
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { WireWorkload } from "@gramme/core/wire";
+import { EXIT, UserError } from "../config/user-error.ts";
+import type { Meters } from "../meters/choose.ts";
+import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
+import { workloadPath } from "../onnx/npm-path.ts";
+import { CannotStart, measureCommand } from "../process/measure-command.ts";
+import type { Command, MeasuredRun, MeterReading } from "../process/measure-command.ts";
+import { readQuality } from "./quality.ts";
+import type { Quality } from "./quality.ts";
+
+/** What one replicate gave. */
+export interface Replicate {
+  /** Of the work that is counted: a command's whole run, a model's steady state. */
+  readonly counted: MeterReading & { readonly cpuS?: number };
+  /** Of all that ran, start-up included: what the measurement itself cost. */
+  readonly whole: MeterReading & { readonly cpuS?: number };
+  /** Load and first inference of a model. */
+  readonly coldStart?: { readonly wallS: number; readonly cpuS?: number };
+  readonly inputs: "own" | "real" | "synthetic";
+  readonly clock: string;
+  readonly misses: readonly string[];
+  readonly quality?: Quality;
+}
+
+const TIMEOUT_S = 600;
+const CHILD = fileURLToPath(new URL("../onnx/child.ts", import.meta.url));
+
+/** Runs one replicate of `workload` in `folder`; throws {@link UserError} if it fails or runs out of time. */
+export async function runReplicate(
+  workload: WireWorkload,
+  folder: string,
+  meters: Meters,
+): Promise<Replicate> {
+  const started = Date.now();
+  if (workload.onnx !== undefined) return runModel(workload, workload.onnx, folder, meters);
+  const run = await measured(workload, { argv: ["sh", "-c", workload.run ?? ""], cwd: folder }, meters);
+  const quality =
+    workload.quality === undefined
+      ? undefined
+      : readQuality(workload.quality, folder, started, workload.name);
+  return {
+    counted: run,
+    whole: run,
+    inputs: "own",
+    clock: run.clock ?? "none",
+    misses: run.misses,
+    ...(quality === undefined ? {} : { quality }),
+  };
+}
+
+async function runModel(
+  workload: WireWorkload,
+  onnx: string,
+  folder: string,
+  meters: Meters,
+): Promise<Replicate> {
+  const field = (name: string): string => `workload "${workload.name}": ${name}`;
+  const job: OnnxJob = {
+    model: workloadPath(onnx, folder, field("onnx")),
+    ...(workload.inputs === undefined
+      ? {}
+      : { inputs: workloadPath(workload.inputs, folder, field("inputs")) }),
+    ...(workload.shapes === undefined ? {} : { shapes: workload.shapes }),
+    inferences: workload.inferences ?? 1,
+    threads: workload.threads ?? 1,
+  };
+  let warm: MeterReading | undefined;
+  let done: MeterReading | undefined;
+  const said: OnnxMessage[] = [];
+  const run = await measured(
+    workload,
+    {
+      argv: [process.execPath, CHILD, JSON.stringify(job)],
+      cwd: folder,
+      env: cachedEnv(),
+      onMessage: (message, meter) => {
+        const step = message as OnnxMessage;
+        said.push(step);
+        if (step.mark === "warm") warm = meter();
+        if (step.mark === "done") done = meter();
+        return {};
+      },
+    },
+    meters,
+    () => said.find((step) => step.mark === "failed")?.why,
+  );
+  const first = said.find((step) => step.mark === "warm");
+  const last = said.find((step) => step.mark === "done");
+  if (first === undefined || last === undefined || warm === undefined || done === undefined) {
+    throw failed(workload, run, "ended before its last inference");
+  }
+  return {
+    counted: {
+      wallS: last.steady.wallS,
+      // a model's process is one process: its own account of its CPU time is exact to the microsecond
+      ...(run.cpuS === undefined ? {} : { cpuS: last.steady.cpuS }),
+      ...(warm.cpuJ === undefined || done.cpuJ === undefined ? {} : { cpuJ: done.cpuJ - warm.cpuJ }),
+      ...(warm.gpuJ === undefined || done.gpuJ === undefined ? {} : { gpuJ: done.gpuJ - warm.gpuJ }),
+    },
+    whole: run,
+    coldStart: first.cold,
+    inputs: first.provenance,
+    clock: run.clock ?? "none",
+    misses: run.misses,
+  };
+}
+
+/** Our own child shares our compile cache: a quarter of a second of CPU less at each start. */
+function cachedEnv(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(cache) };
+}
+
+async function measured(
+  workload: WireWorkload,
+  command: Pick<Command, "argv" | "cwd" | "env" | "onMessage">,
+  meters: Meters,
+  whyFailed: () => string | undefined = () => undefined,
+): Promise<MeasuredRun> {
+  const timeoutS = workload.timeout ?? TIMEOUT_S;
+  let run: MeasuredRun;
+  try {
+    run = await measureCommand(
+      {
+        ...command,
+        env: command.env ?? { ...process.env, PATH: pathFrom(command.cwd ?? ".") },
+        output: "capture",
+        timeoutS,
+        lingerS: timeoutS,
+        leftovers: "kill",
+      },
+      meters,
+    );
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    throw new UserError(`workload "${workload.name}" cannot be started: ${error.message}`, EXIT.workload, {
+      cause: error,
+    });
+  }
+  const why = whyFailed();
+  if (why !== undefined) throw new UserError(`workload "${workload.name}": ${why}`, EXIT.workload);
+  if (run.timedOut) throw failed(workload, run, `ran out of time (timeout: ${timeoutS} s) and was killed`);
+  if (run.signal !== undefined) throw failed(workload, run, `was ended by ${run.signal}`);
+  if (run.exitCode !== 0) throw failed(workload, run, `failed with exit code ${run.exitCode ?? "unknown"}`);
+  return run;
+}
+
+function failed(workload: WireWorkload, run: MeasuredRun, how: string): UserError {
+  const what = workload.run ?? workload.onnx ?? "";
+  const tail =
+    run.tail.length === 0 ? "  (it printed nothing)" : run.tail.map((line) => `  ${line}`).join("\n");
+  return new UserError(
+    `workload "${workload.name}" ${how}: ${what}\nits last output:\n${tail}`,
+    EXIT.workload,
+  );
+}
+
+/** PATH with the node_modules/.bin folders upwards in front, as `npm run` has it. */
+export function pathFrom(folder: string): string {
+  const bins: string[] = [];
+  for (let here = resolve(folder); ; here = dirname(here)) {
+    const bin = join(here, "node_modules/.bin");
+    if (existsSync(bin) && readdirSync(bin).length > 0) bins.push(bin);
+    if (here === dirname(here)) break;
+  }
+  return [...bins, process.env["PATH"] ?? ""].join(delimiter);
+}

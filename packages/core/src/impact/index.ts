@@ -1,0 +1,3 @@
+export * from "./embodied.rows.ts";
+export * from "./embodied.ts";
+export * from "./use-phase.ts";

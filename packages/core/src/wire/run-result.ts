@@ -1,0 +1,157 @@
+/**
+ * What `gramme run` and `gramme bench` write, version 1: read by the Action, the ledger and the dashboard.
+ * @module
+ */
+import { z } from "zod";
+import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
+import { SOURCE_TIERS } from "../energy/tier.ts";
+import { Quantity } from "./quantity.ts";
+
+const nonNegative = z.number().nonnegative();
+
+/** An assumption as it is listed with a result. */
+export const Assumed = z.strictObject({ code: z.string(), text: z.string() });
+
+/** A factor as it is listed with a result. */
+export const UsedFactor = z.strictObject({
+  id: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  year: z.int(),
+  spread: z.number().min(1),
+  source: z.string(),
+  url: z.string(),
+  licence: z.string(),
+});
+
+/** A share of the doubt of the CO2e figure. Shares add up to 1. */
+export const DoubtRow = z.strictObject({ source: z.string(), share: z.number().min(0).max(1) });
+
+/** Production of the hardware, charged by share of its used life. */
+export const EmbodiedFigures = z.strictObject({ co2e_g: Quantity, adpe_kgsb: Quantity, pe_mj: Quantity });
+
+/** Figures at one boundary rung, and all that they rest on. */
+export const Figures = z.strictObject({
+  boundary: z.enum(BOUNDARY_RUNGS),
+  tier: z.enum(SOURCE_TIERS),
+  energy_kwh: Quantity,
+  co2e_g: Quantity,
+  embodied: EmbodiedFigures,
+  water_l: Quantity,
+  adpe_kgsb: Quantity,
+  pe_mj: Quantity,
+  /** Energy at every rung. */
+  ladder_kwh: z.record(z.enum(BOUNDARY_RUNGS), Quantity),
+  assumptions: z.array(Assumed),
+  factors: z.array(UsedFactor),
+  doubt: z.array(DoubtRow),
+});
+
+/** Quality that a training reached, and what the last of its emissions bought. */
+export const QualityFigures = z.strictObject({
+  metric: z.string(),
+  better: z.enum(["higher", "lower"]),
+  value: z.number(),
+  /** The metric when 50 % and 90 % of the run's CO2e had been emitted (Parcollet & Ravanelli 2021). */
+  at_50_percent: z.number().optional(),
+  at_90_percent: z.number().optional(),
+});
+
+/** One fresh process of a workload, as metered. */
+export const ReplicateFigures = z.strictObject({
+  wall_s: nonNegative,
+  cpu_s: nonNegative.optional(),
+  cpu_j: nonNegative.optional().describe("RAPL"),
+  gpu_j: nonNegative.optional().describe("NVML"),
+  device_j: nonNegative.describe("energy at the device rung"),
+});
+
+/** What was measured of one workload. */
+export const WorkloadFigures = z.strictObject({
+  name: z.string(),
+  phase: z.enum(["data", "development", "training", "inference"]),
+  task: z.string(),
+  modality: z.string(),
+  /** own: the command brings its own data; real, synthetic: what an ONNX model was fed. */
+  inputs: z.enum(["own", "real", "synthetic"]),
+  clock: z.string().describe("what counted CPU-seconds, or none"),
+  /** What one figure is of: a full training, 1000 inferences. */
+  functional_unit: z.string(),
+  units_in_one: z.number().positive(),
+  units_per_replicate: z.number().positive(),
+  replicates: z.array(ReplicateFigures).min(1),
+  figures: Figures,
+  /** Load of the model and first inference, apart from the steady state. */
+  cold_start: z.strictObject({ wall_s: nonNegative, cpu_s: nonNegative.optional() }).optional(),
+  quality: QualityFigures.optional(),
+  misses: z.array(z.string()),
+});
+
+/** Base against head of one workload. Changes are relative: 0.07 is +7 %. */
+export const ComparedWorkload = z.strictObject({
+  name: z.string(),
+  verdict: z.enum(["regression", "improvement", "no-change", "inconclusive"]),
+  why: z.string(),
+  pairs: z.int().nonnegative(),
+  change: z.number(),
+  /** Ends of the interval that the verdict was read from; absent while there are too few pairs for one. */
+  low: z.number().optional(),
+  high: z.number().optional(),
+  level: z.number().min(0).max(1).describe("level of that interval"),
+  smallest_change_seen: z.number().optional(),
+  pairs_needed: z.int().optional(),
+  threshold: z.number(),
+  noise_floor: z.number(),
+  /** Where the change comes from: wall time, mean power while it ran. */
+  explained: z.strictObject({ time: z.number(), power: z.number() }),
+  base: WorkloadFigures,
+  head: WorkloadFigures,
+});
+
+/** The machine, as it was recognised. */
+export const MachineFigures = z.strictObject({
+  cpu: z.string(),
+  cpu_known_by: z.enum(["model", "family", "unknown"]),
+  threads: z.int().positive(),
+  memory_gb: nonNegative,
+  gpus: z.array(z.string()),
+  os: z.string(),
+  meters: z.array(z.strictObject({ meter: z.string(), available: z.boolean(), detail: z.string() })),
+});
+
+/** Where it ran, as it was taken. */
+export const SiteFigures = z.strictObject({
+  zone: z.string(),
+  grid_g_per_kwh: nonNegative,
+  pue: z.number().min(1),
+  wue_l_per_kwh: nonNegative,
+});
+
+/** A result of `gramme bench`, or of `gramme run` (then with the one workload `run`). */
+export const RunResult = z.strictObject({
+  schema: z.literal("gramme/run/1"),
+  gramme: z.string(),
+  started_at: z.iso.datetime(),
+  machine: MachineFigures,
+  site: SiteFigures,
+  revision: z
+    .strictObject({ base: z.string().optional(), head: z.string().optional(), dirty: z.boolean() })
+    .optional(),
+  /** Whether it ended before everything was measured. */
+  partial: z.boolean(),
+  workloads: z.array(WorkloadFigures),
+  comparisons: z.array(ComparedWorkload),
+  /** Workloads that one arm alone has. */
+  only_in: z.strictObject({ base: z.array(z.string()), head: z.array(z.string()) }).optional(),
+  /** What this measurement itself took, warm-ups included. */
+  own_cost: z.strictObject({ energy_kwh: Quantity, co2e_g: Quantity, wall_s: nonNegative }),
+});
+
+/** A result on the wire. */
+export type WireRunResult = z.output<typeof RunResult>;
+/** Figures of one workload on the wire. */
+export type WireWorkloadFigures = z.output<typeof WorkloadFigures>;
+/** A comparison on the wire. */
+export type WireComparedWorkload = z.output<typeof ComparedWorkload>;
+/** Figures at one rung on the wire. */
+export type WireFigures = z.output<typeof Figures>;

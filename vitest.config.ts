@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: ["packages/*", "examples/*"],
+    reporters: process.env["GRAMME_TEST_REPORT"] === undefined ? ["default"] : ["default", "json"],
+    ...(process.env["GRAMME_TEST_REPORT"] === undefined
+      ? {}
+      : { outputFile: process.env["GRAMME_TEST_REPORT"] }),
+  },
+});
