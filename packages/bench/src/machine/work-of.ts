@@ -1,5 +1,6 @@
 /**
- * From what was metered to what core calls work: which meter speaks for which chip, and how far it is trusted.
+ * From what was metered to what core calls work: which meter speaks for which chip, and how far it is trusted
+ * (methodology M31–M34).
  * @module
  */
 import {
@@ -69,7 +70,7 @@ const METER: Readonly<Record<"rapl" | "nvml", Factor<"1">>> = {
   },
 };
 
-/** Share of the threads taken as busy where nothing but time is known: between one thread and all of them. */
+/** Share of the threads taken as busy where nothing but time is known: between one thread and all of them (M33). */
 const BUSY_UNKNOWN = 0.5;
 
 /** The work of a metered run on a machine. */
@@ -128,7 +129,7 @@ function cpuOf(metered: Metered, machine: Machine, duration: Estimate<Seconds>):
   };
 }
 
-/** What is allocated to a run on this machine: all of it that the run may use. */
+/** What is allocated to a run on this machine (M34): all of it that the run may use. */
 export function allocationOf(metered: Metered, machine: Machine): Allocation {
   const [gpu] = machine.gpus;
   return {

@@ -1,5 +1,5 @@
 /**
- * NVML through `nvidia-smi`: power of every NVIDIA GPU, sampled and integrated. Board-wide: other work on the same
+ * NVML through `nvidia-smi` (methodology M32): power of every NVIDIA GPU, sampled and integrated. Board-wide: other work on the same
  * GPU is in the reading too.
  * @module
  */

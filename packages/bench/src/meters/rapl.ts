@@ -1,5 +1,5 @@
 /**
- * RAPL through Linux powercap: energy counters inside the processor package, and of memory where there is one.
+ * RAPL through Linux powercap (methodology M31): energy counters inside the processor package, and of memory where there is one.
  * Machine-wide: other work on the machine is in the reading too.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * CPU-seconds of children that have ended and were waited for, from /proc/self/stat: what `time` sees. Ticks of
+ * CPU-seconds of children that have ended and were waited for, from /proc/self/stat (methodology M30): what `time` sees. Ticks of
  * 10 ms. Blind to daemons, which their parent did not wait for.
  * @module
  */

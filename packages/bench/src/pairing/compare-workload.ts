@@ -1,5 +1,5 @@
 /**
- * One workload, measured in both arms side by side until the verdict is clear.
+ * One workload, measured in both arms side by side until the verdict is clear (methodology M37, M40).
  * @module
  */
 import type { Site } from "@gramme/core";

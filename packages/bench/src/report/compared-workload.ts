@@ -1,5 +1,5 @@
 /**
- * A comparison of one workload, as it goes on the wire.
+ * A comparison of one workload, as it goes on the wire; what it is explained by is M45.
  * @module
  */
 import type { WireComparedWorkload, WireWorkload } from "@gramme/core/wire";

@@ -1,5 +1,5 @@
 /**
- * What a measurement itself took: every replicate and warm-up, start-up included.
+ * What a measurement itself took (methodology M46): every replicate and warm-up, start-up included.
  * @module
  */
 import { footprint } from "@gramme/core";

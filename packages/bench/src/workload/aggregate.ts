@@ -1,5 +1,5 @@
 /**
- * Replicates of a workload, brought to one functional unit: means, and the scatter of the mean.
+ * Replicates of a workload, brought to one functional unit (M22): means, and the scatter of the mean (M35).
  * @module
  */
 import { Z90 } from "@gramme/core";

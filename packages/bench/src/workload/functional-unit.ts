@@ -1,5 +1,5 @@
 /**
- * What one figure of a workload is of.
+ * What one figure of a workload is of (methodology M22).
  * @module
  */
 import type { WireWorkload } from "@gramme/core/wire";

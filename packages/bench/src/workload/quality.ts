@@ -1,5 +1,5 @@
 /**
- * Quality that a training reached, from the JSON lines that it wrote.
+ * Quality that a training reached, from the JSON lines that it wrote (methodology M36).
  * @module
  */
 import { readFileSync, statSync } from "node:fs";

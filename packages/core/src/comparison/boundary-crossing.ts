@@ -1,5 +1,5 @@
 /**
- * How likely a normal random walk is to leave its bounds at one of several looks.
+ * How likely a normal random walk is to leave its bounds at one of several looks (methodology M40).
  *
  * Between two looks the walk gains an independent normal step, so that the density of the walks still inside can be carried
  * from look to look by numerical integration: the recursion of Armitage, McPherson & Rowe 1969, "Repeated significance

@@ -1,5 +1,5 @@
 /**
- * Looking at the pairs more than once without being fooled more often: a group-sequential design.
+ * Looking at the pairs more than once without being fooled more often: a group-sequential design (methodology M40).
  *
  * **Choice.** One constant nominal level at every look (Pocock 1977, "Group sequential methods in the design and analysis
  * of clinical trials", Biometrika 64(2)), because the aim is to stop early and spend little, and because a reader

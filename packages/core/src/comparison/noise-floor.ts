@@ -1,5 +1,5 @@
 /**
- * The noise floor: how large a change the machine can make of identical code.
+ * The noise floor (methodology M42): how large a change the machine can make of identical code.
  * @module
  */
 import { GrammeError } from "../error.ts";

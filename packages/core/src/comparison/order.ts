@@ -1,5 +1,5 @@
 /**
- * The order in which the arms of each pair are measured.
+ * The order in which the arms of each pair are measured (methodology M37).
  * @module
  */
 import type { Random } from "./seeded-random.ts";

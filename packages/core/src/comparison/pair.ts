@@ -1,5 +1,5 @@
 /**
- * A pair: one base and one head replicate, measured side by side.
+ * A pair (methodology M37): one base and one head replicate, measured side by side.
  * @module
  */
 import { GrammeError } from "../error.ts";

@@ -1,5 +1,5 @@
 /**
- * What a run could have seen, and how many pairs would have settled it. First-order planning in natural-log units: the
+ * What a run could have seen, and how many pairs would have settled it (methodology M43, M44). First-order planning in natural-log units: the
  * estimate is taken as normal with the standard error that the pairs themselves show.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * From an interval to a verdict.
+ * From an interval to a verdict (methodology M41).
  *
  * Everything is decided on the log scale, where a change and its undoing are the same distance from 0: the threshold θ
  * stands at ±ln(1+θ) and the noise floor m at ±ln(1+m). With θ = 5 % a regression is head ≥ 1.05 × base and an

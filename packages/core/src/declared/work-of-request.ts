@@ -1,5 +1,5 @@
 /**
- * From a described run to work: what was said, and what is assumed where nothing was said.
+ * From a described run to work (methodology M21): what was said, and what is assumed where nothing was said.
  * @module
  */
 import type { Assumption } from "../assumption.ts";

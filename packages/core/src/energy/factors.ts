@@ -5,7 +5,7 @@
 import type { Factor } from "../factor.ts";
 
 /**
- * Power of memory. Geometric mean of the idle (0.19) and active (0.54 W/GB) figures measured by BoaviztAPI's
+ * Power of memory (M5). Geometric mean of the idle (0.19) and active (0.54 W/GB) figures measured by BoaviztAPI's
  * authors; other tools use 0.284 (BoaviztAPI), 0.3725 (Green Algorithms), 0.375 (CodeCarbon 2), 0.392 (Cloud Carbon
  * Footprint), and single machines were measured as low as 0.02.
  */
@@ -24,7 +24,7 @@ export const MEMORY_POWER: Factor<"W/GB"> = {
 };
 
 /**
- * What the plug sees over what the chips and memory draw: losses of the power supply, fans, board.
+ * What the plug sees over what the chips and memory draw: losses of the power supply, fans, board (M6).
  * 1.25 to 1.5 times on workstations with a wall meter beside CodeCarbon (Fischer 2025, recomputed from its raw
  * results, n = 318): the geometric mean, and the spread that reaches both ends.
  */
@@ -43,7 +43,7 @@ export const NODE_OVERHEAD: Factor<"1"> = {
 };
 
 /**
- * Memory that a power curve taken at the plug already holds, per hardware thread: the servers behind SPECpower results
+ * Memory that a power curve taken at the plug already holds, per hardware thread (M5): the servers behind SPECpower results
  * have 70 to 220 GB a chip of 40 to 160 threads. Memory beyond it is counted on top, as Cloud Carbon Footprint does.
  */
 export const MEMORY_IN_CURVE: Factor<"GB"> = {

@@ -1,5 +1,5 @@
 /**
- * Equivalents: a figure in things that people know. Always a range when the figure has one, never without source and
+ * Equivalents (methodology M29): a figure in things that people know. Always a range when the figure has one, never without source and
  * year, and never an offset: a tree-month is a length, not a remedy.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Production of GPUs, card by card, or by class where nobody assessed the card.
+ * Production of GPUs, card by card, or by class where nobody assessed the card (methodology M16).
  * @module
  */
 import type { Assumption } from "../assumption.ts";

@@ -1,5 +1,5 @@
 /**
- * Figures of the power model that belong to no one chip.
+ * Figures of the power model that belong to no one chip (M14, M15).
  * @module
  */
 import type { Factor } from "../factor.ts";

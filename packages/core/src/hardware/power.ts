@@ -1,5 +1,5 @@
 /**
- * Power of CPUs and GPUs, idle and busy, with its doubt (methodology M5). Best first: the measured curve of the
+ * Power of CPUs and GPUs, idle and busy, with its doubt (methodology M14, M15). Best first: the measured curve of the
  * microarchitecture, the chip's rated power, another microarchitecture's curve, a default for an unknown chip.
  * @module
  */
@@ -50,7 +50,7 @@ export interface StatedCpu {
 export type CpuPowerSubject = CpuMatch | Cpu | StatedCpu;
 
 /**
- * Power of one hardware thread. A curve gives `modelled` at the `plug` (spread 1.5; 1.7 or more for a family); rated
+ * Power of one hardware thread (M14). A curve gives `modelled` at the `plug` (spread 1.5; 1.7 or more for a family); rated
  * power ÷ threads gives `rated` at the `chip` (spread 2, idle 12 % of it); an unknown chip 4 W (spread 3). Idle and
  * busy of one chip share their doubt. Throws `invalid-number` on a stated power that is none.
  */
@@ -199,7 +199,7 @@ function unknownCpuPower(reason: string): HardwarePower {
 }
 
 /**
- * Power of one GPU as the driver lists it: busy is rated power (spread 2), idle what was measured on that card, else
+ * Power of one GPU as the driver lists it (M15): busy is rated power (spread 2), idle what was measured on that card, else
  * 14 % of rated power. `undefined` is an unknown GPU: 200 W (spread 3).
  * @param statedTdpW rated power of one GPU in W, where the user states it: it is taken over the catalogue's
  * Throws `invalid-number` on a stated power that is none.

@@ -1,5 +1,5 @@
 /**
- * Parity: how many inferences use as much energy as it took to make the model (Luccioni, Jernite & Strubell 2024,
+ * Parity (methodology M25): how many inferences use as much energy as it took to make the model (Luccioni, Jernite & Strubell 2024,
  * Table 5), live.
  * @module
  */

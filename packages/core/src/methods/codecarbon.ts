@@ -1,5 +1,5 @@
 /**
- * CodeCarbon 3.3.0 as it works on a machine without RAPL: cubic load curve on the TDP of the whole chip, memory by a
+ * CodeCarbon 3.3.0 as it works on a machine without RAPL (M48): cubic load curve on the TDP of the whole chip, memory by a
  * guess at the number of modules, PUE 1.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * EcoLogits 0.9.3: energy of a request to a language model from its output tokens and active parameters, by a
+ * EcoLogits 0.9.3 (M49): energy of a request to a language model from its output tokens and active parameters, by a
  * regression on ML.ENERGY's H100 runs. Written from the published formula.
  * @module
  */

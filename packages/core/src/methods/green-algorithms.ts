@@ -1,5 +1,5 @@
 /**
- * Green Algorithms (Lannelongue, Grealey & Inouye 2021): thermal design power of the cores used, plus memory, times
+ * Green Algorithms (M47; Lannelongue, Grealey & Inouye 2021): thermal design power of the cores used, plus memory, times
  * PUE. Energy formula of the web calculator, unchanged from v1.1 to v3.0; defaults are those of v3.0.
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What a kWh of electricity takes besides its carbon: minerals, primary energy, and water where it is generated.
+ * What a kWh of electricity takes besides its carbon: minerals, primary energy, and water where it is generated
+ * (methodology M10–M12).
  * @module
  */
 import type { Assumption } from "../assumption.ts";

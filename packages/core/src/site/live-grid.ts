@@ -41,7 +41,7 @@ export interface ChosenGrid {
 
 /**
  * The live intensity where there is one of the same accounting as the annual figure, else the annual figure: a direct
- * figure leaves out most of what a low-carbon grid emits. Both are kept.
+ * figure leaves out most of what a low-carbon grid emits (M20). Both are kept.
  */
 export function chooseGrid(annual: Factor<"gCO2e/kWh">, live: LiveAnswer): ChosenGrid {
   const usable = live.kind === "reading" && live.accounting === "life-cycle";

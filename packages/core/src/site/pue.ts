@@ -1,5 +1,5 @@
 /**
- * Power usage effectiveness: energy of the whole facility ÷ energy of its computing. 1 is a computer without a data
+ * Power usage effectiveness (methodology M19): energy of the whole facility ÷ energy of its computing. 1 is a computer without a data
  * centre around it.
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Water usage effectiveness: litres of water that cooling takes, per kWh of computing.
+ * Water usage effectiveness (methodology M19): litres of water that cooling takes, per kWh of computing.
  * @module
  */
 import type { Assumption } from "../assumption.ts";

@@ -1,5 +1,5 @@
 /**
- * Functional units: per what a figure is given. Zero units is an error, never a total; and two units are never
+ * Functional units (methodology M22): per what a figure is given. Zero units is an error, never a total; and two units are never
  * derived from one another silently (a year of use is not the use of one times a number, Berthelot et al. 2024).
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * From the scatter of published figures to the multiplicative 90 % factor of one more figure like them, taking them
- * as log-normal: energies are positive and differ by factors.
+ * as log-normal (methodology M23): energies are positive and differ by factors.
  * @module
  */
 import { GrammeError } from "../error.ts";

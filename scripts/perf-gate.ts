@@ -1,0 +1,86 @@
+/**
+ * Does the gate hold on this machine? Two laid-out copies of HEAD are compared, `--runs` times as they are (no
+ * regression may be called) and `--runs` times with 15 % more training steps planted in head (it should be called).
+ * Prints Markdown for docs/benchmarks.md. Takes a minute or two a run.
+ * @module
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { compareArms, layOut, loadConfig, openBench, prepare } from "@gramme/bench";
+import type { WireComparedWorkload } from "@gramme/core/wire";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const inside = "examples/service";
+const PLANTED = "train-digits";
+const { values } = parseArgs({ options: { runs: { type: "string", default: "20" } } });
+const runs = Number(values.runs);
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+const trees = { base: layOut(root, commit, "base"), head: layOut(root, commit, "head") };
+const arms = { base: join(trees.base.root, inside), head: join(trees.head.root, inside) };
+const loaded = loadConfig(join(arms.base, "gramme.yml"));
+const names = loaded.config.gate?.workloads ?? loaded.config.workloads.map(({ name }) => name);
+const workloads = loaded.config.workloads.filter(({ name }) => names.includes(name));
+for (const arm of ["base", "head"] as const) await prepare(loaded.config.setup, arms[arm], arm);
+
+/** 15 % more steps than asked for, in head alone. */
+function plant(): void {
+  const file = join(arms.head, "src/train/command.ts");
+  const text = readFileSync(file, "utf8");
+  const planted = text.replace("{ ...plan, steps, seed }", "{ ...plan, steps: Math.round(steps * 1.15), seed }");
+  if (planted === text) throw new Error(`${file}: the place to plant the regression is not there any more`);
+  writeFileSync(file, planted);
+}
+
+function cell({ verdict, change, low, high, pairs }: WireComparedWorkload): string {
+  const percent = (value: number | undefined): string => (value === undefined ? "?" : (value * 100).toFixed(1));
+  return `${verdict} ${percent(change)} [${percent(low)}, ${percent(high)}] n=${pairs}`;
+}
+
+async function series(title: string, firstSeed: number): Promise<readonly (readonly WireComparedWorkload[])[]> {
+  say(`\n### ${title}\n`);
+  say(`| run | s | ${names.join(" | ")} |`);
+  say(`|---:|---:|${names.map(() => "---|").join("")}`);
+  const all: (readonly WireComparedWorkload[])[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    const { comparisons, own_cost: cost } = await compareArms(
+      loaded.config,
+      { workloads, onlyIn: { base: [], head: [] } },
+      arms,
+      openBench(loaded.config),
+      { replicates: 1, only: [], seed: firstSeed + run, progress: { step: () => {}, note: () => {} } },
+    );
+    all.push(comparisons);
+    say(`| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((compared) => cell(compared)).join(" | ")} |`);
+  }
+  return all;
+}
+
+const count = (all: readonly (readonly WireComparedWorkload[])[], verdict: string, name?: string): number =>
+  all.filter((run) => run.some((compared) => compared.verdict === verdict && (name ?? compared.name) === compared.name))
+    .length;
+
+try {
+  say(`Machine: ${cpus()[0]?.model ?? "?"}, ${cpus().length} threads. Commit ${commit.slice(0, 12)}.`);
+  say("Cells: verdict, change in %, interval, pairs.");
+  const same = await series("Base against base", 0);
+  say(`\nRuns with a regression called: ${count(same, "regression")} of ${runs}; improvement: ${count(same, "improvement")};`);
+  say(`with something inconclusive: ${count(same, "inconclusive")}.`);
+  plant();
+  const planted = await series(`Head does 15 % more training steps (${PLANTED})`, 1000);
+  say(`\n${PLANTED} called a regression: ${count(planted, "regression", PLANTED)} of ${runs}, `);
+  say(`inconclusive: ${count(planted, "inconclusive", PLANTED)}, no-change: ${count(planted, "no-change", PLANTED)}.`);
+  const others = planted.map((run) => run.filter(({ name }) => name !== PLANTED && !name.startsWith("train-")));
+  say(`Other workloads called a regression: in ${count(others, "regression")} runs.`);
+} finally {
+  trees.head.remove();
+  trees.base.remove();
+}
