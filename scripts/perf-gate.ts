@@ -35,17 +35,26 @@ for (const arm of ["base", "head"] as const) await prepare(loaded.config.setup, 
 function plant(): void {
   const file = join(arms.head, "src/train/command.ts");
   const text = readFileSync(file, "utf8");
-  const planted = text.replace("{ ...plan, steps, seed }", "{ ...plan, steps: Math.round(steps * 1.15), seed }");
+  const planted = text.replace(
+    "{ ...plan, steps, seed }",
+    "{ ...plan, steps: Math.round(steps * 1.15), seed }",
+  );
   if (planted === text) throw new Error(`${file}: the place to plant the regression is not there any more`);
   writeFileSync(file, planted);
 }
 
+function percent(value: number | undefined): string {
+  return value === undefined ? "?" : (value * 100).toFixed(1);
+}
+
 function cell({ verdict, change, low, high, pairs }: WireComparedWorkload): string {
-  const percent = (value: number | undefined): string => (value === undefined ? "?" : (value * 100).toFixed(1));
   return `${verdict} ${percent(change)} [${percent(low)}, ${percent(high)}] n=${pairs}`;
 }
 
-async function series(title: string, firstSeed: number): Promise<readonly (readonly WireComparedWorkload[])[]> {
+async function series(
+  title: string,
+  firstSeed: number,
+): Promise<readonly (readonly WireComparedWorkload[])[]> {
   say(`\n### ${title}\n`);
   say(`| run | s | ${names.join(" | ")} |`);
   say(`|---:|---:|${names.map(() => "---|").join("")}`);
@@ -59,26 +68,35 @@ async function series(title: string, firstSeed: number): Promise<readonly (reado
       { replicates: 1, only: [], seed: firstSeed + run, progress: { step: () => {}, note: () => {} } },
     );
     all.push(comparisons);
-    say(`| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((compared) => cell(compared)).join(" | ")} |`);
+    say(
+      `| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((compared) => cell(compared)).join(" | ")} |`,
+    );
   }
   return all;
 }
 
 const count = (all: readonly (readonly WireComparedWorkload[])[], verdict: string, name?: string): number =>
-  all.filter((run) => run.some((compared) => compared.verdict === verdict && (name ?? compared.name) === compared.name))
-    .length;
+  all.filter((run) =>
+    run.some((compared) => compared.verdict === verdict && (name ?? compared.name) === compared.name),
+  ).length;
 
 try {
   say(`Machine: ${cpus()[0]?.model ?? "?"}, ${cpus().length} threads. Commit ${commit.slice(0, 12)}.`);
   say("Cells: verdict, change in %, interval, pairs.");
   const same = await series("Base against base", 0);
-  say(`\nRuns with a regression called: ${count(same, "regression")} of ${runs}; improvement: ${count(same, "improvement")};`);
+  say(
+    `\nRuns with a regression called: ${count(same, "regression")} of ${runs}; improvement: ${count(same, "improvement")};`,
+  );
   say(`with something inconclusive: ${count(same, "inconclusive")}.`);
   plant();
   const planted = await series(`Head does 15 % more training steps (${PLANTED})`, 1000);
   say(`\n${PLANTED} called a regression: ${count(planted, "regression", PLANTED)} of ${runs}, `);
-  say(`inconclusive: ${count(planted, "inconclusive", PLANTED)}, no-change: ${count(planted, "no-change", PLANTED)}.`);
-  const others = planted.map((run) => run.filter(({ name }) => name !== PLANTED && !name.startsWith("train-")));
+  say(
+    `inconclusive: ${count(planted, "inconclusive", PLANTED)}, no-change: ${count(planted, "no-change", PLANTED)}.`,
+  );
+  const others = planted.map((run) =>
+    run.filter(({ name }) => name !== PLANTED && !name.startsWith("train-")),
+  );
   say(`Other workloads called a regression: in ${count(others, "regression")} runs.`);
 } finally {
   trees.head.remove();

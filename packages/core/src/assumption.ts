@@ -20,14 +20,12 @@ export type AssumptionCode =
   | "usage-default"
   | "memory-power-default"
   | "node-overhead-default"
-  | "node-exclusive-unknown"
   | "development-missing"
   | "embodied-server-default"
   | "meter-includes-idle"
-  | "meter-misses-daemons"
-  | "meter-misses-memory"
   | "inputs-synthetic"
-  | "extrapolated";
+  | "extrapolated"
+  | "single-run";
 
 /** One assumption behind a figure. */
 export interface Assumption {

@@ -6,6 +6,7 @@
 import {
   cardProduction,
   cpuPower,
+  doubted,
   exact,
   gigabytes,
   joules,
@@ -26,16 +27,23 @@ import type {
 } from "@gramme/core";
 import type { Machine } from "./machine.ts";
 
+/** A mean over replicates. */
+export interface Mean {
+  readonly value: number;
+  /** Its scatter over replicates, as a 90 % factor. */
+  readonly scatter90: number;
+}
+
 /** Means over the replicates of one workload, per functional unit. */
 export interface Metered {
   readonly wallS: number;
-  readonly cpuS?: number;
-  /** J by RAPL. */
-  readonly cpuJ?: number;
+  readonly cpuS?: Mean;
+  /** J of the CPU package by RAPL. */
+  readonly cpuJ?: Mean;
+  /** J of memory by RAPL. */
+  readonly memoryJ?: Mean;
   /** J by NVML. */
-  readonly gpuJ?: number;
-  /** Scatter of the mean over replicates, as a 90 % factor. */
-  readonly scatter90: number;
+  readonly gpuJ?: Mean;
 }
 
 /** How far a component's own meter is trusted. */
@@ -70,61 +78,102 @@ const METER: Readonly<Record<"rapl" | "nvml", Factor<"1">>> = {
   },
 };
 
-/** Share of the threads taken as busy where nothing but time is known: between one thread and all of them (M33). */
-const BUSY_UNKNOWN = 0.5;
+/** Threads that are busy where nothing but time is known: between one and all of n, so √n within ×√n (M33). */
+function busyUnknown(threads: number): Factor<"1"> {
+  return {
+    id: "meter/time-only",
+    value: Math.sqrt(threads),
+    unit: "1",
+    year: 2026,
+    spread: Math.max(2, Math.sqrt(threads)),
+    source: { title: "own judgement: between one busy thread and all of them", url: "" },
+    licence: "",
+    retrieved: "2026-11-23",
+  };
+}
 
-/** The work of a metered run on a machine. */
-export function workOf(metered: Metered, machine: Machine): Work {
+/**
+ * What a command does but once is multiplied with the rest when it is scaled to another number of units. How much that
+ * is nobody measured (M22).
+ */
+export const EXTRAPOLATION: Factor<"1"> = {
+  id: "extrapolation/start-up",
+  value: 1,
+  unit: "1",
+  year: 2026,
+  spread: 1.3,
+  source: { title: "own judgement: up to a third of a short command is its start-up", url: "" },
+  licence: "",
+  retrieved: "2026-11-23",
+};
+
+/** The work of a metered run on a machine; `extrapolated` if it stands for another number of units than were run. */
+export function workOf(metered: Metered, machine: Machine, extrapolated = false): Work {
   const duration = exact(seconds(metered.wallS));
-  const gpu = metered.gpuJ === undefined ? undefined : meteredBy("nvml", metered.gpuJ, metered.scatter90);
+  const { gpuJ, memoryJ } = metered;
+  const stretch = (processor: Processor): Processor => (extrapolated ? stretched(processor) : processor);
   return {
     duration,
-    cpu: cpuOf(metered, machine, duration),
-    ...(gpu === undefined ? {} : { gpu }),
+    cpu: stretch(cpuOf(metered, machine, duration)),
+    ...(gpuJ === undefined ? {} : { gpu: stretch(meteredBy("nvml", gpuJ)) }),
+    ...(memoryJ === undefined ? {} : { memoryEnergy: meteredBy("rapl", memoryJ).energy }),
     memory: exact(gigabytes(machine.memoryGb)),
   };
 }
 
-function meteredBy(meter: "rapl" | "nvml", energyJ: number, scatter90: number): MeteredProcessor {
+function stretched(processor: Processor): Processor {
+  const { id, spread } = EXTRAPOLATION;
+  if (processor.kind === "metered") {
+    return {
+      ...processor,
+      energy: doubted(processor.energy, id, spread),
+      factors: [...processor.factors, EXTRAPOLATION],
+    };
+  }
+  const { power } = processor;
+  return {
+    ...processor,
+    busy: doubted(processor.busy, id, spread),
+    power: { ...power, factors: [...power.factors, EXTRAPOLATION] },
+  };
+}
+
+function meteredBy(meter: "rapl" | "nvml", { value, scatter90 }: Mean): MeteredProcessor {
   const factor = METER[meter];
   const assumption: Assumption = {
     code: "meter-includes-idle",
-    text: `${meter === "rapl" ? "RAPL reads the whole CPU package" : "NVML reads the whole GPU"}: idle power and other work are in the figure`,
+    text: `${meter === "rapl" ? "RAPL reads the whole CPU package" : "NVML reads whole GPUs"}: idle power and other work are in the figure`,
   };
   return {
     kind: "metered",
-    energy: product(joules, [noisy(joules(energyJ), scatter90), uncertain(1, factor.id, factor.spread)]),
+    energy: product(joules, [noisy(joules(value), scatter90), uncertain(1, factor.id, factor.spread)]),
     factors: [factor],
     assumptions: [assumption],
   };
 }
 
 function cpuOf(metered: Metered, machine: Machine, duration: Estimate<Seconds>): Processor {
-  if (metered.cpuJ !== undefined) return meteredBy("rapl", metered.cpuJ, metered.scatter90);
+  if (metered.cpuJ !== undefined) return meteredBy("rapl", metered.cpuJ);
   const power = cpuPower(machine.cpu);
   const allocated = exact(seconds(duration.value * machine.threads));
   if (metered.cpuS !== undefined) {
-    return {
-      kind: "modelled",
-      power,
-      busy: noisy(seconds(metered.cpuS), metered.scatter90),
-      allocated,
-    };
+    const { value, scatter90 } = metered.cpuS;
+    return { kind: "modelled", power, busy: noisy(seconds(value), scatter90), allocated };
   }
+  const busy = busyUnknown(machine.threads);
+  const assumption: Assumption = {
+    code: "usage-default",
+    text: `nothing here tells CPU time: ${busy.value.toFixed(1)} of ${machine.threads} threads taken as busy`,
+  };
   return {
     kind: "modelled",
     power: {
       ...power,
       tier: "rated",
-      assumptions: [
-        ...power.assumptions,
-        {
-          code: "usage-default",
-          text: `nothing here tells CPU time: ${BUSY_UNKNOWN * 100} % of ${machine.threads} threads taken as busy`,
-        },
-      ],
+      factors: [...power.factors, busy],
+      assumptions: [...power.assumptions, assumption],
     },
-    busy: uncertain(seconds(allocated.value * BUSY_UNKNOWN), "meter/time-only", Math.max(2, machine.threads)),
+    busy: uncertain(seconds(duration.value * busy.value), busy.id, busy.spread),
     allocated,
   };
 }
@@ -136,9 +185,14 @@ export function allocationOf(metered: Metered, machine: Machine): Allocation {
     duration: exact(seconds(metered.wallS)),
     threads: machine.threads,
     ...(machine.hostThreads === undefined ? {} : { hostThreads: machine.hostThreads }),
+    ...(isPersonal(machine) ? { personal: true } : {}),
     memory: exact(gigabytes(machine.memoryGb)),
     ...(gpu === undefined || metered.gpuJ === undefined
       ? {}
       : { gpus: { count: machine.gpus.length, card: cardProduction(gpu.card) } }),
   };
+}
+
+function isPersonal({ cpu, hostThreads }: Machine): boolean {
+  return cpu.kind === "model" && cpu.cpu.segment !== "server" && hostThreads !== undefined;
 }

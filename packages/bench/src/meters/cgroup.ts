@@ -1,6 +1,7 @@
 /**
- * CPU-seconds of a whole process tree by a cgroup v2 of its own (methodology M30): exact to the microsecond, daemons and short-lived
- * children included. Works without the cpu controller, since `cpu.stat` has its basic rows in every group.
+ * CPU-seconds of a whole process tree by a cgroup v2 of its own (methodology M30): exact to the microsecond, daemons
+ * and short-lived children included. Works without the cpu controller, since `cpu.stat` has its basic rows in every
+ * group.
  * @module
  */
 import { spawnSync } from "node:child_process";

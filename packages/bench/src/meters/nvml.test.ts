@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listGpus, PowerIntegral, probeNvml } from "./nvml.ts";
+import { listGpus, PowerIntegral, probeNvml, visibleCards } from "./nvml.ts";
 import { THIS_MACHINE } from "./roots.ts";
 
 let folder: string;
@@ -38,15 +38,33 @@ describe("NVML through nvidia-smi", () => {
   it("integrates the power of all cards, and ends its sampler", async () => {
     const probe = probeNvml({ ...THIS_MACHINE, nvidiaSmi: smi(TWO_CARDS) });
     if (!probe.available) throw new Error(probe.whyNot);
-    const from = performance.now();
     const meter = probe.open();
-    // 150 W in all, from the opening on: wait until samples came in, however long that takes
-    await expect.poll(() => meter.joules(), { timeout: 10_000 }).toBeGreaterThan(1);
-    const joules = meter.joules();
+    await meter.ready;
+    const from = performance.now();
+    const before = meter.joules() ?? Number.NaN;
+    // 150 W in all from now on; wait until a joule has gone, however long that takes
+    await expect.poll(() => meter.joules(), { timeout: 10_000 }).toBeGreaterThan(before + 1);
+    const joules = (meter.joules() ?? Number.NaN) - before;
     const most = (150 * (performance.now() - from)) / 1000;
     expect(joules).toBeLessThanOrEqual(most);
     expect(joules).toBeGreaterThan(most * 0.9);
     meter.close();
+  });
+
+  it("tells nothing, rather than 0 J, of a sampler that gives no sample", async () => {
+    const nvidiaSmi = smi(`case "$*" in *-lms*) exit 3 ;; *) echo '0, NVIDIA L4, 20.0' ;; esac`);
+    const probe = probeNvml({ ...THIS_MACHINE, nvidiaSmi });
+    if (!probe.available) throw new Error(probe.whyNot);
+    const meter = probe.open();
+    await meter.ready;
+    expect(meter.joules()).toBeUndefined();
+    meter.close();
+  });
+
+  it("reads the cards that the work may use", () => {
+    expect(visibleCards(4, undefined)).toEqual([0, 1, 2, 3]);
+    expect(visibleCards(4, "2,0")).toEqual([0, 2]);
+    expect(visibleCards(2, "GPU-8932f937")).toEqual([0, 1]);
   });
 
   it.each([

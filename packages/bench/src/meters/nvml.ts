@@ -1,6 +1,6 @@
 /**
- * NVML through `nvidia-smi` (methodology M32): power of every NVIDIA GPU, sampled and integrated. Board-wide: other work on the same
- * GPU is in the reading too.
+ * NVML through `nvidia-smi` (methodology M32): power of every NVIDIA GPU, sampled and integrated. Board-wide: other
+ * work on the same GPU is in the reading too.
  * @module
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -98,30 +98,52 @@ export class PowerIntegral {
   }
 }
 
+/** Longest wait for the first sample. */
+const FIRST_SAMPLE_MS = 5000;
+
+/** Cards that the work may use, if CUDA_VISIBLE_DEVICES names them by index; all otherwise. */
+export function visibleCards(count: number, stated: string | undefined): readonly number[] {
+  const all = Array.from({ length: count }, (_, index) => index);
+  if (stated === undefined || !/^\d+(,\d+)*$/u.test(stated)) return all;
+  const named = new Set(stated.split(",").map(Number));
+  return all.filter((index) => named.has(index));
+}
+
 function openNvml(roots: Roots, count: number): EnergyMeter {
-  const integrals = Array.from({ length: count }, () => new PowerIntegral());
-  const openedAt = performance.now() / 1000;
+  const cards = visibleCards(count, process.env["CUDA_VISIBLE_DEVICES"]);
+  const integrals = new Map(cards.map((index) => [index, new PowerIntegral()]));
   const child = spawn(
     roots.nvidiaSmi,
     ["--query-gpu=index,power.draw", "--format=csv,noheader,nounits", "-lms", String(SAMPLE_MS)],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
-  child.on("error", () => child.kill());
-  const first = new Set<number>();
-  createInterface({ input: child.stdout }).on("line", (line) => {
-    const [index = Number.NaN, watts = Number.NaN] = line.split(",").map(Number);
-    if (!Number.isFinite(watts)) return;
+  const sampled = new Set<number>();
+  const ready = new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, FIRST_SAMPLE_MS);
+    child.once("error", () => resolve());
+    child.once("exit", () => resolve());
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const [index = Number.NaN, watts = Number.NaN] = line.split(",").map(Number);
+      if (!Number.isFinite(watts)) return;
+      integrals.get(index)?.add(performance.now() / 1000, watts);
+      sampled.add(index);
+      if (cards.every((card) => sampled.has(card))) {
+        clearTimeout(late);
+        resolve();
+      }
+    });
+  });
+  let before: number | undefined;
+  const total = (): number => {
     const now = performance.now() / 1000;
-    // hold the first sample back to the opening, which its arrival lags
-    if (!first.has(index)) integrals[index]?.add(openedAt, watts);
-    first.add(index);
-    integrals[index]?.add(now, watts);
+    return [...integrals.values()].reduce((sum, integral) => sum + integral.joules(now), 0);
+  };
+  void ready.then(() => {
+    if (cards.every((card) => sampled.has(card))) before = total();
   });
   return {
-    joules: () => {
-      const now = performance.now() / 1000;
-      return integrals.reduce((sum, integral) => sum + integral.joules(now), 0);
-    },
+    ready,
+    joules: () => (before === undefined ? undefined : total() - before),
     close: () => {
       child.kill();
     },

@@ -1,6 +1,6 @@
 /**
- * RAPL through Linux powercap (methodology M31): energy counters inside the processor package, and of memory where there is one.
- * Machine-wide: other work on the machine is in the reading too.
+ * RAPL through Linux powercap (methodology M31): energy counters inside the processor package, and of memory where
+ * there is one. Machine-wide: other work on the machine is in the reading too.
  * @module
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -11,14 +11,19 @@ import type { Roots } from "./roots.ts";
 
 /** Energy since the meter was opened. */
 export interface EnergyMeter {
-  /** J since it was opened. */
-  readonly joules: () => number;
+  /** J since it was opened; undefined while there is no reading yet. */
+  readonly joules: () => number | undefined;
+  /** J of memory, where memory has a counter of its own. */
+  readonly memoryJoules?: () => number;
+  /** Settles when the first reading is there, or when none came in good time. */
+  readonly ready?: Promise<void>;
   /** Ends it; further readings are not allowed. */
   readonly close: () => void;
 }
 
 interface Domain {
   readonly name: string;
+  readonly of: "package" | "memory";
   readonly file: string;
   readonly rangeUj: number;
 }
@@ -64,6 +69,7 @@ function findDomains(root: string): readonly Domain[] {
     .filter(({ name }) => name.startsWith("package") || name === "dram")
     .map(({ zone, name }) => ({
       name: name === "dram" ? `dram of ${zone.replace(/:\d+$/u, "")}` : name,
+      of: name === "dram" ? "memory" : "package",
       file: join(root, zone, "energy_uj"),
       rangeUj: Number(readFileSync(join(root, zone, "max_energy_range_uj"), "utf8")),
     }));
@@ -82,11 +88,11 @@ export function counterStep(before: number, after: number, range: number): numbe
 
 function openRapl(domains: readonly Domain[]): EnergyMeter {
   const last = domains.map((domain) => readUj(domain.file));
-  let totalUj = 0;
+  const totalUj = { package: 0, memory: 0 };
   const take = (): void => {
     for (const [index, domain] of domains.entries()) {
       const now = readUj(domain.file);
-      totalUj += counterStep(last[index] ?? now, now, domain.rangeUj);
+      totalUj[domain.of] += counterStep(last[index] ?? now, now, domain.rangeUj);
       last[index] = now;
     }
   };
@@ -95,8 +101,16 @@ function openRapl(domains: readonly Domain[]): EnergyMeter {
   return {
     joules: () => {
       take();
-      return totalUj / 1e6;
+      return totalUj.package / 1e6;
     },
+    ...(domains.some((domain) => domain.of === "memory")
+      ? {
+          memoryJoules: () => {
+            take();
+            return totalUj.memory / 1e6;
+          },
+        }
+      : {}),
     close: () => clearInterval(watch),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * CPU-seconds of children that have ended and were waited for, from /proc/self/stat (methodology M30): what `time` sees. Ticks of
- * 10 ms. Blind to daemons, which their parent did not wait for.
+ * CPU-seconds of children that have ended and were waited for, from /proc/self/stat (methodology M30): what `time`
+ * sees. Ticks of 10 ms. Blind to daemons, which their parent did not wait for.
  * @module
  */
 import { existsSync, readFileSync } from "node:fs";

@@ -18,7 +18,7 @@ export interface OnnxJob {
 
 /**
  * Each is sent and answered before the process goes on, so that meters are read at that very moment:
- * `loaded` after the session stands, `warm` after the first inference and the warm-up, `done` after the last.
+ * `warm` after the first inference and the warm-up, `done` after the last.
  */
 export type OnnxMessage =
   | { readonly mark: "warm"; readonly provenance: "real" | "synthetic"; readonly cold: Spent }

@@ -38,6 +38,8 @@ export interface MeterReading {
   readonly wallS: number;
   /** J inside the CPU package, where RAPL tells. */
   readonly cpuJ?: number;
+  /** J of memory, where RAPL tells it apart. */
+  readonly memoryJ?: number;
   /** J of the GPUs, where NVML tells. */
   readonly gpuJ?: number;
 }
@@ -89,12 +91,18 @@ export async function measureCommand(command: Command, meters: Meters): Promise<
     clock?.adopt(child.pid ?? 0);
     const cpuEnergy = meters.cpuEnergy?.();
     const gpuEnergy = meters.gpuEnergy?.();
+    await gpuEnergy?.ready;
     const from = performance.now();
-    const read = (): MeterReading => ({
-      wallS: (performance.now() - from) / 1000,
-      ...(cpuEnergy === undefined ? {} : { cpuJ: cpuEnergy.joules() }),
-      ...(gpuEnergy === undefined ? {} : { gpuJ: gpuEnergy.joules() }),
-    });
+    const read = (): MeterReading => {
+      const wallS = (performance.now() - from) / 1000;
+      const [cpuJ, memoryJ, gpuJ] = [cpuEnergy?.joules(), cpuEnergy?.memoryJoules?.(), gpuEnergy?.joules()];
+      return {
+        wallS,
+        ...(cpuJ === undefined ? {} : { cpuJ }),
+        ...(memoryJ === undefined ? {} : { memoryJ }),
+        ...(gpuJ === undefined ? {} : { gpuJ }),
+      };
+    };
     try {
       answer(child, command, read);
       openGate(child);

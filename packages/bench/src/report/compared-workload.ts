@@ -1,7 +1,8 @@
 /**
- * A comparison of one workload, as it goes on the wire; what it is explained by is M45.
+ * A comparison of one workload, as it goes on the wire, with what explains it (methodology M45).
  * @module
  */
+import { assertComparable } from "@gramme/core/comparison";
 import type { WireComparedWorkload, WireWorkload } from "@gramme/core/wire";
 import type { PairedWorkload } from "../pairing/compare-workload.ts";
 import { workloadFigures } from "./workload-figures.ts";
@@ -26,6 +27,11 @@ export function comparedWorkload(
   const { comparison } = paired;
   const base = workloadFigures(workload, paired.base, setting);
   const head = workloadFigures(workload, paired.head, setting);
+  // arms that were metered in different ways say nothing of each other
+  assertComparable(
+    { boundary: "device", tier: base.figures.tier },
+    { boundary: "device", tier: head.figures.tier },
+  );
   const ratio = (of: (row: WireComparedWorkload["base"]["replicates"][number]) => number): number =>
     geometricMean(head.replicates.map((row) => of(row))) /
       geometricMean(base.replicates.map((row) => of(row))) -

@@ -28,8 +28,8 @@ function quality({ name, quality: reached }: WireWorkloadFigures): readonly stri
   if (reached === undefined) return [];
   const { metric, value, at_50_percent: half, at_90_percent: most } = reached;
   const way = [
-    ...(half === undefined ? [] : [`${digits(half)} at half of the CO2e`]),
-    ...(most === undefined ? [] : [`${digits(most)} at 90 %`]),
+    ...(half === undefined ? [] : [`${digits(half)} halfway`]),
+    ...(most === undefined ? [] : [`${digits(most)} at 90 % of the run`]),
   ];
   return [`  ${name}: ${metric} ${digits(value)}${way.length === 0 ? "" : ` (${way.join(", ")})`}`];
 }

@@ -7,7 +7,7 @@ import { wireQuantity } from "@gramme/core/wire";
 import type { WireRunResult } from "@gramme/core/wire";
 import { JOULES_PER_KWH } from "@gramme/core";
 import { allocationOf, workOf } from "../machine/work-of.ts";
-import type { Metered } from "../machine/work-of.ts";
+import type { Mean, Metered } from "../machine/work-of.ts";
 import type { Replicate } from "../workload/replicate.ts";
 import type { Setting } from "./workload-figures.ts";
 
@@ -17,19 +17,23 @@ export function ownCost(
   wallS: number,
   setting: Setting,
 ): WireRunResult["own_cost"] {
-  const total = (of: (whole: Replicate["whole"]) => number | undefined): number | undefined => {
+  // a total has no scatter of its own
+  const total = (of: (whole: Replicate["whole"]) => number | undefined): Mean | undefined => {
     const values = replicates.map(({ whole }) => of(whole)).filter((value) => value !== undefined);
-    return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+    return values.length === 0
+      ? undefined
+      : { value: values.reduce((sum, value) => sum + value, 0), scatter90: 1 };
   };
   const cpuS = total((whole) => whole.cpuS);
   const cpuJ = total((whole) => whole.cpuJ);
+  const memoryJ = total((whole) => whole.memoryJ);
   const gpuJ = total((whole) => whole.gpuJ);
   const metered: Metered = {
     wallS,
     ...(cpuS === undefined ? {} : { cpuS }),
     ...(cpuJ === undefined ? {} : { cpuJ }),
+    ...(memoryJ === undefined ? {} : { memoryJ }),
     ...(gpuJ === undefined ? {} : { gpuJ }),
-    scatter90: 1,
   };
   const print = footprint(
     workOf(metered, setting.machine),

@@ -27,7 +27,7 @@ export function workloadFigures(
   setting: Setting,
 ): WireWorkloadFigures {
   const unit = unitOf(workload);
-  const print = footprintOf(replicates, unit, setting);
+  const print = footprintOf(replicates, unit, setting, isExtrapolated(workload, unit));
   const [first] = replicates;
   const last = replicates.at(-1);
   const task = workload.task === undefined ? undefined : findTask(workload.task);
@@ -71,10 +71,20 @@ export function workloadFigures(
   };
 }
 
-function footprintOf(replicates: readonly Replicate[], unit: WorkloadUnit, setting: Setting): Footprint {
+/** A model's steady state scales as it is; a command's start-up does not. */
+function isExtrapolated(workload: WireWorkload, unit: WorkloadUnit): boolean {
+  return workload.onnx === undefined && unit.inOne !== unit.perReplicate;
+}
+
+function footprintOf(
+  replicates: readonly Replicate[],
+  unit: WorkloadUnit,
+  setting: Setting,
+  extrapolated: boolean,
+): Footprint {
   const metered = meteredMean(replicates, unit);
   return footprint(
-    workOf(metered, setting.machine),
+    workOf(metered, setting.machine, extrapolated),
     allocationOf(metered, setting.machine),
     setting.site,
     setting.boundary,
@@ -84,15 +94,16 @@ function footprintOf(replicates: readonly Replicate[], unit: WorkloadUnit, setti
 /** Energy of one replicate at the device rung, in J: what the gate compares. */
 export function deviceJoules(replicate: Replicate, machine: Machine, site: Site): number {
   const one = { name: "one", inOne: 1, perReplicate: 1 };
-  return footprintOf([replicate], one, { machine, site, boundary: "device" }).energy.value;
+  return footprintOf([replicate], one, { machine, site, boundary: "device" }, false).energy.value;
 }
 
 function replicateFigures(replicate: Replicate, setting: Setting): WireWorkloadFigures["replicates"][number] {
-  const { wallS, cpuS, cpuJ, gpuJ } = replicate.counted;
+  const { wallS, cpuS, cpuJ, memoryJ, gpuJ } = replicate.counted;
   return {
     wall_s: wallS,
     ...(cpuS === undefined ? {} : { cpu_s: cpuS }),
     ...(cpuJ === undefined ? {} : { cpu_j: cpuJ }),
+    ...(memoryJ === undefined ? {} : { memory_j: memoryJ }),
     ...(gpuJ === undefined ? {} : { gpu_j: gpuJ }),
     device_j: deviceJoules(replicate, setting.machine, setting.site),
   };
@@ -110,10 +121,16 @@ function assumptionsOf(
       text: "inputs: synthetic; real ones may take another path through the model",
     });
   }
-  if (workload.phase !== "inference" && unit.inOne !== unit.perReplicate) {
+  if (isExtrapolated(workload, unit)) {
     assumptions.push({
       code: "extrapolated",
-      text: `${unit.name} extrapolated from ${unit.perReplicate}, start-up scaled with it`,
+      text: `${unit.name} extrapolated from ${unit.perReplicate}, start-up of the command scaled with it`,
+    });
+  }
+  if (replicates.length === 1) {
+    assumptions.push({
+      code: "single-run",
+      text: "one run only: its scatter is taken as 10 %, not measured",
     });
   }
   return assumptions;

@@ -3,38 +3,47 @@
  * @module
  */
 import { Z90 } from "@gramme/core";
-import type { Metered } from "../machine/work-of.ts";
+import type { Mean, Metered } from "../machine/work-of.ts";
 import type { WorkloadUnit } from "./functional-unit.ts";
 import type { Replicate } from "./replicate.ts";
 
 /**
- * Means over replicates, times functional units per replicate. The scatter is exp(1.645·s/√n), s being the standard
- * deviation of the logs of the metered quantity; 1 for a single replicate, which tells nothing of its scatter.
+ * Means over replicates, times functional units per replicate, each with its own scatter: exp(t·s/√n), s being the
+ * standard deviation of the logs and t Student's 95 % quantile of n − 1 degrees (M35). A quantity that one of the
+ * replicates lacks is left out.
  */
 export function meteredMean(replicates: readonly Replicate[], unit: WorkloadUnit): Metered {
   const k = unit.inOne / unit.perReplicate;
-  const mean = (of: (replicate: Replicate) => number | undefined): number | undefined => {
+  const mean = (of: (replicate: Replicate) => number | undefined): Mean | undefined => {
     const values = replicates.map((replicate) => of(replicate)).filter((value) => value !== undefined);
-    return values.length < replicates.length || values.length === 0
-      ? undefined
-      : (k * values.reduce((sum, value) => sum + value, 0)) / values.length;
+    if (values.length < replicates.length || values.length === 0) return undefined;
+    const sum = values.reduce((total, value) => total + value, 0);
+    return { value: (k * sum) / values.length, scatter90: scatterOfMean(values) };
   };
   const cpuS = mean(({ counted }) => counted.cpuS);
   const cpuJ = mean(({ counted }) => counted.cpuJ);
+  const memoryJ = mean(({ counted }) => counted.memoryJ);
   const gpuJ = mean(({ counted }) => counted.gpuJ);
   return {
-    wallS: mean(({ counted }) => counted.wallS) ?? 0,
+    wallS: mean(({ counted }) => counted.wallS)?.value ?? 0,
     ...(cpuS === undefined ? {} : { cpuS }),
     ...(cpuJ === undefined ? {} : { cpuJ }),
+    ...(memoryJ === undefined ? {} : { memoryJ }),
     ...(gpuJ === undefined ? {} : { gpuJ }),
-    scatter90: scatterOfMean(replicates.map(({ counted }) => counted.cpuJ ?? counted.cpuS ?? counted.wallS)),
   };
 }
 
-function scatterOfMean(values: readonly number[]): number {
+/** Student's t, 95 % one-sided (so 90 % two-sided), for 1 to 10 degrees of freedom. */
+const T95: readonly number[] = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812];
+
+/** A single run tells nothing of its scatter: that of a quiet machine is taken, three times over. */
+const SINGLE_RUN_90 = 1.1;
+
+/** Scatter of a mean as a 90 % factor (M35). */
+export function scatterOfMean(values: readonly number[]): number {
   const logs = values.filter((value) => value > 0).map((value) => Math.log(value));
-  if (logs.length < 2) return 1;
+  if (logs.length < 2) return SINGLE_RUN_90;
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return Math.exp(Z90 * Math.sqrt(variance / logs.length));
+  return Math.exp((T95[logs.length - 2] ?? Z90) * Math.sqrt(variance / logs.length));
 }

@@ -103,6 +103,9 @@ async function runModel(
       // a model's process is one process: its own account of its CPU time is exact to the microsecond
       ...(run.cpuS === undefined ? {} : { cpuS: last.steady.cpuS }),
       ...(warm.cpuJ === undefined || done.cpuJ === undefined ? {} : { cpuJ: done.cpuJ - warm.cpuJ }),
+      ...(warm.memoryJ === undefined || done.memoryJ === undefined
+        ? {}
+        : { memoryJ: done.memoryJ - warm.memoryJ }),
       ...(warm.gpuJ === undefined || done.gpuJ === undefined ? {} : { gpuJ: done.gpuJ - warm.gpuJ }),
     },
     whole: run,

@@ -1,6 +1,6 @@
 /**
- * The Hodges–Lehmann estimate (methodology M38): the median of all Walsh averages. Nearly as sharp as the mean when the noise is normal
- * (95.5 %, that is 3/π), and still good when some pairs are spoilt (breakdown at 29 % of them).
+ * The Hodges–Lehmann estimate (methodology M38): the median of all Walsh averages. Nearly as sharp as the mean when the
+ * noise is normal (95.5 %, that is 3/π), and still good when some pairs are spoilt (breakdown at 29 % of them).
  *
  * Sources: Hodges & Lehmann 1963, Ann. Math. Stat. 34(2) 598–611; Walsh 1949, Ann. Math. Stat. 20(1).
  * @module

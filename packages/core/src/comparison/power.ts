@@ -1,6 +1,6 @@
 /**
- * What a run could have seen, and how many pairs would have settled it (methodology M43, M44). First-order planning in natural-log units: the
- * estimate is taken as normal with the standard error that the pairs themselves show.
+ * What a run could have seen, and how many pairs would have settled it (methodology M43, M44). First-order planning in
+ * natural-log units: the estimate is taken as normal with the standard error that the pairs themselves show.
  * @module
  */
 import { normalCdf, normalQuantile, normalTail } from "./normal-law.ts";

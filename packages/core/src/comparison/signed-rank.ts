@@ -1,5 +1,5 @@
 /**
- * The exact null law of the Wilcoxon signed-rank statistic, and the interval that its inversion gives.
+ * The exact null law of the Wilcoxon signed-rank statistic, and the interval that its inversion gives (methodology M39).
  *
  * W is the sum of the ranks of the positive differences. When the differences are symmetric about 0, each rank
  * 1…n is positive with probability ½ whatever the shape of the noise, so the law of W needs no assumption of

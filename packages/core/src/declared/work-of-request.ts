@@ -4,9 +4,11 @@
  */
 import type { Assumption } from "../assumption.ts";
 import type { ModelledProcessor, ProcessorPower, Work } from "../energy/work.ts";
-import { exact } from "../estimate/estimate.ts";
+import { exact, uncertain } from "../estimate/estimate.ts";
+import type { Factor } from "../factor.ts";
 import type { Cpu } from "../hardware/index.ts";
 import { cardProduction, cpuPower, gpuPower } from "../hardware/index.ts";
+import { HOST_THREADS } from "../impact/embodied.rows.ts";
 import type { Allocation } from "../impact/embodied.ts";
 import { fromHours, gigabytes, seconds } from "../units.ts";
 import type { Seconds } from "../units.ts";
@@ -49,9 +51,10 @@ export function workOfRequest(request: WireEstimateRequest): DeclaredWork {
     },
     allocation: {
       duration: exact(seconds(duration)),
-      threads,
+      threads: cpu === undefined ? hostShare(gpu?.count ?? 0) : threads,
       memory,
       ...(hostThreads === undefined ? {} : { hostThreads }),
+      ...(isPersonal(chip) ? { personal: true } : {}),
       ...(gpu === undefined ? {} : { gpus: { count: gpu.count, card: cardProduction(card) } }),
     },
   };
@@ -66,6 +69,32 @@ function threadsOf(cores: number, chip: Cpu | undefined): number {
 function hostThreadsOf(chip: Cpu | undefined): number | undefined {
   return chip === undefined ? undefined : chip.threads * (chip.segment === "server" ? 2 : 1);
 }
+
+/** GPUs of one server, where nothing but the GPU is known: a GPU stands in a server too. */
+const GPUS_PER_SERVER = 8;
+
+function hostShare(gpus: number): number {
+  return (HOST_THREADS.value * gpus) / GPUS_PER_SERVER;
+}
+
+function isPersonal(chip: Cpu | undefined): boolean {
+  return chip !== undefined && chip.segment !== "server";
+}
+
+/** Usage that nobody stated: 1, as Green Algorithms takes it; two thirds of that is as likely (own judgement). */
+const USAGE_DEFAULT: Factor<"1"> = {
+  id: "usage/default",
+  value: 1,
+  unit: "1",
+  year: 2021,
+  spread: 1.5,
+  source: {
+    title: "Lannelongue et al. 2021: usage 1 unless known",
+    url: "https://doi.org/10.1002/advs.202100707",
+  },
+  licence: "CC-BY-4.0",
+  retrieved: "2026-11-23",
+};
 
 type RequestCpu = NonNullable<WireEstimateRequest["cpu"]>;
 
@@ -98,8 +127,18 @@ function processor(
   const assumption: Assumption = { code: "usage-default", text: "usage not said: taken as 1, all the time" };
   return {
     kind: "modelled",
-    power: usage === undefined ? { ...power, assumptions: [...power.assumptions, assumption] } : power,
-    busy: exact(seconds(allocated * (usage ?? 1))),
+    power:
+      usage === undefined
+        ? {
+            ...power,
+            factors: [...power.factors, USAGE_DEFAULT],
+            assumptions: [...power.assumptions, assumption],
+          }
+        : power,
+    busy:
+      usage === undefined
+        ? uncertain(seconds(allocated), USAGE_DEFAULT.id, USAGE_DEFAULT.spread)
+        : exact(seconds(allocated * usage)),
     allocated: exact(seconds(allocated)),
   };
 }

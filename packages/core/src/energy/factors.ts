@@ -43,8 +43,9 @@ export const NODE_OVERHEAD: Factor<"1"> = {
 };
 
 /**
- * Memory that a power curve taken at the plug already holds, per hardware thread (M5): the servers behind SPECpower results
- * have 70 to 220 GB a chip of 40 to 160 threads. Memory beyond it is counted on top, as Cloud Carbon Footprint does.
+ * Memory that a power curve taken at the plug already holds, per hardware thread (M5): the servers behind SPECpower
+ * results have 70 to 220 GB a chip of 40 to 160 threads. Memory beyond it is counted on top, as Cloud Carbon Footprint
+ * does.
  */
 export const MEMORY_IN_CURVE: Factor<"GB"> = {
   id: "memory/in-curve",

@@ -78,11 +78,12 @@ export function energyLadder(work: Work, pue: Estimate<Ratio>): EnergyLadder {
   const overhead = factorEstimate(ratio, NODE_OVERHEAD);
   const cpu = chipEnergy(work.cpu, overhead);
   const gpu = chipEnergy(work.gpu, overhead);
-  const counted = countedMemory(work);
+  const counted = work.memoryEnergy === undefined ? countedMemory(work) : undefined;
   const memory =
-    counted === undefined
+    work.memoryEnergy ??
+    (counted === undefined
       ? exact(joules(0))
-      : product(joules, [counted, factorEstimate(wattsPerGigabyte, MEMORY_POWER), work.duration]);
+      : product(joules, [counted, factorEstimate(wattsPerGigabyte, MEMORY_POWER), work.duration]));
 
   const device = sum(joules, [cpu.active, gpu.active]);
   const share = sum(joules, [device, cpu.idle, gpu.idle, memory]);

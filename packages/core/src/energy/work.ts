@@ -47,4 +47,6 @@ export interface Work {
   readonly gpu?: Processor;
   /** Memory allocated to the work. */
   readonly memory?: Estimate<Gigabytes>;
+  /** Energy of memory, where a meter of its own reads it; then nothing is modelled. */
+  readonly memoryEnergy?: Estimate<Joules>;
 }

@@ -1,6 +1,6 @@
 /**
- * Equivalents (methodology M29): a figure in things that people know. Always a range when the figure has one, never without source and
- * year, and never an offset: a tree-month is a length, not a remedy.
+ * Equivalents (methodology M29): a figure in things that people know. Always a range when the figure has one, never
+ * without source and year, and never an offset: a tree-month is a length, not a remedy.
  * @module
  */
 import type { Estimate, Interval } from "../estimate/estimate.ts";

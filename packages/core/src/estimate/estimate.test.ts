@@ -18,7 +18,7 @@ import {
 describe("logDeviation", () => {
   it("is ln of the 90 % factor over 1.6449", () => {
     expect(Z90).toBeCloseTo(1.6449, 4);
-    expect(logDeviation(2)).toBeCloseTo(0.693147 / 1.644854, 6);
+    expect(logDeviation(2)).toBeCloseTo(Math.LN2 / 1.644854, 6);
     expect(logDeviation(1)).toBe(0);
   });
 

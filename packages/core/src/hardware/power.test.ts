@@ -19,16 +19,28 @@ function gpu(name: string): Gpu {
 }
 
 describe("cpuPower", () => {
-  it("takes the curve of a server's microarchitecture", () => {
+  it("takes the middle of a server's two witnesses: the curve of its family, and its rated power at the plug", () => {
     const power = cpuPower(identifyCpu({ name: "AMD EPYC 7763 64-Core Processor" }));
     expect(power).toMatchObject({ at: "plug", tier: "modelled", assumptions: [] });
-    expect(power.idle.value).toBe(0.4556);
-    expect(power.busy.value).toBe(1.9573);
-    expect(interval(power.busy).high).toBeCloseTo(1.9573 * 1.5, 9);
+    // 280 W over 128 threads, × 1.37
+    const rated = (280 / 128) * 1.37;
+    const middle = Math.sqrt(1.9573 * rated);
+    expect(power.busy.value).toBeCloseTo(middle, 12);
+    expect(power.idle.value).toBeCloseTo((0.4556 * middle) / 1.9573, 12);
+    expect(interval(power.busy).high).toBeCloseTo(middle * 1.5, 9);
+    expect(interval(power.busy).high).toBeGreaterThan(rated);
     expect(power.factors.map((factor) => factor.id)).toEqual([
       "microarchitecture/zen-3-epyc/watts",
       "microarchitecture/zen-3-epyc/watts-idle",
+      "cpu/epyc-7763/tdp",
     ]);
+  });
+
+  it("reaches both witnesses where they are far apart", () => {
+    // 180 W on 16 threads: few fast cores, of which the curve of the family says a third
+    const { low, high } = interval(cpuPower(cpu("AMD EPYC 7F32")).busy);
+    expect(high).toBeGreaterThanOrEqual((180 / 16) * 1.37 * (1 - 1e-9));
+    expect(low).toBeLessThanOrEqual(1.693 * (1 + 1e-9));
   });
 
   it("doubts a family more than a model", () => {
@@ -47,7 +59,9 @@ describe("cpuPower", () => {
   it("counts a thread of a chip without SMT as a whole core", () => {
     // Half as many threads as the machines behind the curve had: twice the power of one.
     expect(cpuPower(cpu("AMD EPYC 9R14")).busy.value).toBeCloseTo(2 * 2.2822, 12);
-    expect(cpuPower(cpu("AMD EPYC 9654")).busy.value).toBe(2.2822);
+    // 360 W over 192 threads
+    const rated = (360 / 192) * 1.37;
+    expect(cpuPower(cpu("AMD EPYC 9654")).busy.value).toBeCloseTo(Math.sqrt(2.2822 * rated), 12);
   });
 
   it("takes rated power where no curve speaks for the chip", () => {

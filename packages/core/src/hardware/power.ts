@@ -4,6 +4,7 @@
  * @module
  */
 import type { Assumption } from "../assumption.ts";
+import { NODE_OVERHEAD } from "../energy/factors.ts";
 import type { Estimate } from "../estimate/estimate.ts";
 import { product, scale, uncertain } from "../estimate/estimate.ts";
 import type { Factor } from "../factor.ts";
@@ -50,9 +51,9 @@ export interface StatedCpu {
 export type CpuPowerSubject = CpuMatch | Cpu | StatedCpu;
 
 /**
- * Power of one hardware thread (M14). A curve gives `modelled` at the `plug` (spread 1.5; 1.7 or more for a family); rated
- * power ÷ threads gives `rated` at the `chip` (spread 2, idle 12 % of it); an unknown chip 4 W (spread 3). Idle and
- * busy of one chip share their doubt. Throws `invalid-number` on a stated power that is none.
+ * Power of one hardware thread (M14). A curve gives `modelled` at the `plug` (spread 1.5; 1.7 or more for a family);
+ * rated power ÷ threads gives `rated` at the `chip` (spread 2, idle 12 % of it); an unknown chip 4 W (spread 3). Idle
+ * and busy of one chip share their doubt. Throws `invalid-number` on a stated power that is none.
  */
 export function cpuPower(subject: CpuPowerSubject): HardwarePower {
   if (!("kind" in subject)) return modelPower(subject);
@@ -70,21 +71,13 @@ function modelPower(cpu: Cpu): HardwarePower {
   const speaks = of !== undefined && curve !== undefined && curve.segments.includes(cpu.segment);
   if (speaks && !curve.proxy) {
     // One thread of a chip without SMT is a whole core: two threads of the curve's machines.
-    const cores = (curve.threadsPerCore * cpu.cores) / cpu.threads;
-    return curvePower(of, curve, curve.spread, Math.max(1, cores), []);
+    const cores = Math.max(1, (curve.threadsPerCore * cpu.cores) / cpu.threads);
+    return cpu.tdpW === undefined
+      ? curvePower(of, curve, curve.spread, cores, [])
+      : witnessedPower(of, curve, cores, cpu, cpu.tdpW);
   }
   if (cpu.tdpW !== undefined) {
-    const tdp: Factor<"W"> = {
-      id: `cpu/${cpu.id}/tdp`,
-      value: cpu.tdpW,
-      unit: "W",
-      year: cpu.year,
-      spread: RATED_SPREAD,
-      source: cpu.source,
-      licence: cpu.licence,
-      retrieved: cpu.retrieved,
-    };
-    return ratedPower(tdp, 1 / cpu.threads, [
+    return ratedPower(tdpFactor(cpu, cpu.tdpW), 1 / cpu.threads, [
       {
         code: "cpu-from-tdp",
         text: `${cpu.name}: no power curve; rated ${cpu.tdpW} W over ${cpu.threads} threads`,
@@ -93,6 +86,37 @@ function modelPower(cpu: Cpu): HardwarePower {
   }
   if (of === undefined) return unknownCpuPower(`no power is published of ${cpu.name}`);
   return familyPower(of, cpu);
+}
+
+/**
+ * Two witnesses of one chip: the curve of its family, which mixes fast chips with many slow cores, and its own rated
+ * power, brought to the plug. The centre lies between them, and the spread reaches both (M14).
+ */
+function witnessedPower(
+  of: Microarchitecture,
+  curve: PowerCurve,
+  cores: number,
+  cpu: Cpu,
+  tdpW: number,
+): HardwarePower {
+  const rated = (tdpW / cpu.threads) * NODE_OVERHEAD.value;
+  const apart = Math.sqrt(rated / (curve.busyWattsPerThread * cores));
+  const spread = Math.max(curve.spread, apart, 1 / apart);
+  const power = curvePower(of, curve, spread, cores * apart, []);
+  return { ...power, factors: [...power.factors, tdpFactor(cpu, tdpW)] };
+}
+
+function tdpFactor(cpu: Cpu, tdpW: number): Factor<"W"> {
+  return {
+    id: `cpu/${cpu.id}/tdp`,
+    value: tdpW,
+    unit: "W",
+    year: cpu.year,
+    spread: RATED_SPREAD,
+    source: cpu.source,
+    licence: cpu.licence,
+    retrieved: cpu.retrieved,
+  };
 }
 
 /** Power of a chip of which the family alone says anything: `cpu` where the chip itself is known. */
@@ -199,8 +223,8 @@ function unknownCpuPower(reason: string): HardwarePower {
 }
 
 /**
- * Power of one GPU as the driver lists it (M15): busy is rated power (spread 2), idle what was measured on that card, else
- * 14 % of rated power. `undefined` is an unknown GPU: 200 W (spread 3).
+ * Power of one GPU as the driver lists it (M15): busy is rated power (spread 2), idle what was measured on that card,
+ * else 14 % of rated power. `undefined` is an unknown GPU: 200 W (spread 3).
  * @param statedTdpW rated power of one GPU in W, where the user states it: it is taken over the catalogue's
  * Throws `invalid-number` on a stated power that is none.
  */

@@ -121,3 +121,43 @@ export const HOST_THREADS: Factor<"1"> = {
   licence: "facts",
   retrieved: RETRIEVED,
 };
+
+const PERSONAL = {
+  title:
+    "own judgement: manufacturers' product carbon footprints of laptops and desktops state 100 to 400 kg for production",
+  url: "https://github.com/Boavizta/environmental-footprint-data",
+};
+
+/** Laptop or desktop, memory included, g CO2e. */
+export const PERSONAL_GWP: Factor<"gCO2e"> = {
+  id: "embodied/personal/gwp",
+  value: 200_000,
+  unit: "gCO2e",
+  year: 2023,
+  spread: 2,
+  source: PERSONAL,
+  licence: "facts",
+  retrieved: RETRIEVED,
+};
+/** Laptop or desktop, kg Sb: that of the server, by ratio of their CO2e. */
+export const PERSONAL_ADPE: Factor<"kgSb"> = {
+  id: "embodied/personal/adpe",
+  value: 0.033,
+  unit: "kgSb",
+  year: 2023,
+  spread: 4,
+  source: PERSONAL,
+  licence: "facts",
+  retrieved: RETRIEVED,
+};
+/** Laptop or desktop, MJ: that of the server, by ratio of their CO2e. */
+export const PERSONAL_PE: Factor<"MJ"> = {
+  id: "embodied/personal/pe",
+  value: 1780,
+  unit: "MJ",
+  year: 2023,
+  spread: 3,
+  source: PERSONAL,
+  licence: "facts",
+  retrieved: RETRIEVED,
+};

@@ -14,6 +14,9 @@ import {
   MEMORY_ADPE,
   MEMORY_GWP,
   MEMORY_PE,
+  PERSONAL_ADPE,
+  PERSONAL_GWP,
+  PERSONAL_PE,
   SERVER_ADPE,
   SERVER_GWP,
   SERVER_PE,
@@ -44,6 +47,8 @@ export interface Allocation {
   readonly threads: number;
   /** Hardware threads of the whole host, where known. */
   readonly hostThreads?: number;
+  /** A laptop or desktop, in place of a server; its memory is in its production already. */
+  readonly personal?: boolean;
   readonly memory?: Estimate<Gigabytes>;
   readonly gpus?: { readonly count: number; readonly card: CardProduction };
 }
@@ -62,7 +67,12 @@ export function embodied(allocation: Allocation): Embodied {
     (n) => n,
     [row(LIFETIME_YEARS), row(UTILISATION), exact(HOURS_PER_YEAR * SECONDS_PER_HOUR)],
   );
-  const { hostThreads, gpus, memory } = allocation;
+  const { hostThreads, gpus } = allocation;
+  const personal = allocation.personal === true;
+  const memory = personal ? undefined : allocation.memory;
+  const [gwp, adpe, pe] = personal
+    ? [PERSONAL_GWP, PERSONAL_ADPE, PERSONAL_PE]
+    : [SERVER_GWP, SERVER_ADPE, SERVER_PE];
   const host = hostThreads === undefined ? row(HOST_THREADS) : exact(hostThreads);
   const charge = <Q extends Quantity<string>>(
     make: Unit<Q>,
@@ -83,7 +93,7 @@ export function embodied(allocation: Allocation): Embodied {
   const assumptions: Assumption[] = [
     {
       code: "embodied-server-default",
-      text: `production: a ${SERVER_GWP.value / 1e6} t server, ${LIFETIME_YEARS.value} years, used ${UTILISATION.value * 100} % of them`,
+      text: `production: a ${personal ? "personal computer" : "server"} of ${gwp.value / 1000} kg${hostThreads === undefined ? "" : ` with ${hostThreads} threads`}, ${LIFETIME_YEARS.value} years, used ${UTILISATION.value * 100} % of them`,
     },
   ];
   if (hostThreads === undefined && allocation.threads > 0) {
@@ -94,13 +104,13 @@ export function embodied(allocation: Allocation): Embodied {
   }
   if (gpus !== undefined) assumptions.push(...gpus.card.assumptions);
   return {
-    co2e: charge(grams, SERVER_GWP, MEMORY_GWP, gpus?.card.gwp),
-    adpe: charge(kgSb, SERVER_ADPE, MEMORY_ADPE, gpus?.card.adpe),
-    pe: charge(megajoules, SERVER_PE, MEMORY_PE, gpus?.card.pe),
+    co2e: charge(grams, gwp, MEMORY_GWP, gpus?.card.gwp),
+    adpe: charge(kgSb, adpe, MEMORY_ADPE, gpus?.card.adpe),
+    pe: charge(megajoules, pe, MEMORY_PE, gpus?.card.pe),
     factors: [
-      SERVER_GWP,
-      SERVER_ADPE,
-      SERVER_PE,
+      gwp,
+      adpe,
+      pe,
       LIFETIME_YEARS,
       UTILISATION,
       ...(memory === undefined ? [] : [MEMORY_GWP, MEMORY_ADPE, MEMORY_PE]),

@@ -10,13 +10,16 @@ import type { Joules } from "../units.ts";
 import { usePhase } from "./use-phase.ts";
 import type { SiteIntensities } from "./use-phase.ts";
 
+// oxlint-disable-next-line oxc/approx-constant -- L of water per kWh of US electricity (Li et al. 2023), no π
+const EWIF = 3.142;
+
 /** The United States as Li et al. count them; other criteria round numbers. */
 const SITE: SiteIntensities = {
   grid: statedFactor("grid", 400, "gCO2e/kWh", 2),
   adpe: statedFactor("adpe", 1e-7, "kgSb/kWh", 3),
   pe: statedFactor("pe", 10, "MJ/kWh", 2),
   wue: statedFactor("wue", 0.55, "L/kWh", 10),
-  waterOffSite: statedFactor("ewif", 3.142, "L/kWh", 2.5),
+  waterOffSite: statedFactor("ewif", EWIF, "L/kWh", 2.5),
 };
 
 /** Energy at each rung: `node` kWh of IT, × PUE at the facility. */
@@ -48,7 +51,7 @@ describe("usePhase", () => {
     expect(use.adpe.value).toBeCloseTo(3e-7, 16);
     expect(use.pe.value).toBeCloseTo(30, 9);
     expect(use.waterOnSite.value).toBeCloseTo(2 * 0.55, 12);
-    expect(use.waterOffSite.value).toBeCloseTo(3 * 3.142, 12);
+    expect(use.waterOffSite.value).toBeCloseTo(3 * EWIF, 12);
   });
 
   it("has water of cooling from the facility on, of IT energy and not of the whole", () => {

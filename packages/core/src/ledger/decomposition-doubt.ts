@@ -1,5 +1,6 @@
 /**
- * The doubt of a decomposition (methodology M27). Effects are signed, so their intervals add where those of estimates multiply.
+ * The doubt of a decomposition (methodology M27). Effects are signed, so their intervals add where those of estimates
+ * multiply.
  * @module
  */
 import type { Estimate, Interval } from "../estimate/estimate.ts";

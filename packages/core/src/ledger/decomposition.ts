@@ -1,7 +1,7 @@
 /**
  * Why a total changed: total = Σ volume · mix · intensity, and the change between two periods split into the three by
- * the additive logarithmic mean Divisia index (M26; LMDI-I; Ang, Energy Policy 32, 2004, and 86, 2015). The parts add up
- * to the change exactly, and swapping the periods flips their signs.
+ * the additive logarithmic mean Divisia index (M26; LMDI-I; Ang, Energy Policy 32, 2004, and 86, 2015). The parts add
+ * up to the change exactly, and swapping the periods flips their signs.
  *
  * With Q the volume of all parts, Sᵢ = qᵢ ÷ Q, Iᵢ = eᵢ ÷ qᵢ, and L(a, b) = (a − b) ÷ ln(a ÷ b):
  * Δvolume = Σ L(eᵢ′, eᵢ) ln(Q′ ÷ Q), Δstructure = Σ L ln(Sᵢ′ ÷ Sᵢ), Δintensity = Σ L ln(Iᵢ′ ÷ Iᵢ).

@@ -1,6 +1,6 @@
 /**
- * Parity (methodology M25): how many inferences use as much energy as it took to make the model (Luccioni, Jernite & Strubell 2024,
- * Table 5), live.
+ * Parity (methodology M25): how many inferences use as much energy as it took to make the model (Luccioni, Jernite &
+ * Strubell 2024, Table 5), live.
  * @module
  */
 import { GrammeError } from "../error.ts";

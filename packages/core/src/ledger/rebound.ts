@@ -1,6 +1,6 @@
 /**
- * Rebound (methodology M28): the saving that efficiency promised, the saving that came, and what growth ate of it. In Wu et al. (2021),
- * 20 % per half-year promised 59 % in two years, and the fleet's use fell by 28.5 %.
+ * Rebound (methodology M28): the saving that efficiency promised, the saving that came, and what growth ate of it. In
+ * Wu et al. (2021), 20 % per half-year promised 59 % in two years, and the fleet's use fell by 28.5 %.
  * @module
  */
 import { GrammeError } from "../error.ts";

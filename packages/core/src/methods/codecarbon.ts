@@ -1,6 +1,6 @@
 /**
- * CodeCarbon 3.3.0 as it works on a machine without RAPL (M48): cubic load curve on the TDP of the whole chip, memory by a
- * guess at the number of modules, PUE 1.
+ * CodeCarbon 3.3.0 as it works on a machine without RAPL (M48): cubic load curve on the TDP of the whole chip, memory
+ * by a guess at the number of modules, PUE 1.
  * @module
  */
 import type { Method, MethodAnswer, MethodInput } from "./method.ts";

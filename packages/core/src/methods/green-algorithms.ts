@@ -1,6 +1,6 @@
 /**
- * Green Algorithms (M47; Lannelongue, Grealey & Inouye 2021): thermal design power of the cores used, plus memory, times
- * PUE. Energy formula of the web calculator, unchanged from v1.1 to v3.0; defaults are those of v3.0.
+ * Green Algorithms (M47; Lannelongue, Grealey & Inouye 2021): thermal design power of the cores used, plus memory,
+ * times PUE. Energy formula of the web calculator, unchanged from v1.1 to v3.0; defaults are those of v3.0.
  * @module
  */
 import type { Method, MethodAnswer, MethodInput } from "./method.ts";

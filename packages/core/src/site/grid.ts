@@ -1,6 +1,6 @@
 /**
- * Carbon intensity of electricity, per zone (methodology M9): annual average, life-cycle, location-based. No offsets and no
- * market-based figure, ever.
+ * Carbon intensity of electricity, per zone (methodology M9): annual average, life-cycle, location-based. No offsets
+ * and no market-based figure, ever.
  * @module
  */
 import type { Assumption } from "../assumption.ts";
@@ -11,8 +11,8 @@ import { tableKey, WORLD } from "./zone.ts";
 import type { ZoneOrUnknown } from "./zone.ts";
 
 /**
- * Spread by level, from `at` g CO2e/kWh up (M17). Published sources agree on carbon-heavy grids and part on low-carbon ones,
- * where imports, nuclear and hydropower weigh. Derived from what sources say of the same country:
+ * Spread by level, from `at` g CO2e/kWh up (M17). Published sources agree on carbon-heavy grids and part on low-carbon
+ * ones, where imports, nuclear and hydropower weigh. Derived from what sources say of the same country:
  *
  * - Electricity Maps 2025, Our World in Data 2023, Green Algorithms 3 and BoaviztAPI's study of 2019, for nine countries,
  *   as a factor from this table's figure: at 200 g and above, nine in ten within 1.24 and all within 1.37; below 50 g,
@@ -41,8 +41,9 @@ const SPREADS: readonly { readonly at: number; readonly spread: number }[] = [
 const SEVERAL_GRIDS: Readonly<Record<string, number>> = { CAN: 5, USA: 2 };
 
 /**
- * Spread of an average over many countries, as the figure of one place (M18): nine countries in ten of the table lie within
- * this factor of the world's. The 5th and 95th percentiles of the countries are 39 and 772 g CO2e/kWh; the world is at 473.
+ * Spread of an average over many countries, as the figure of one place (M18): nine countries in ten of the table lie
+ * within this factor of the world's. The 5th and 95th percentiles of the countries are 36 and 784 g CO2e/kWh; the world
+ * is at 473.
  */
 const MANY_COUNTRIES_SPREAD = 5;
 

@@ -1,6 +1,6 @@
 /**
- * Power usage effectiveness (methodology M19): energy of the whole facility ÷ energy of its computing. 1 is a computer without a data
- * centre around it.
+ * Power usage effectiveness (methodology M19): energy of the whole facility ÷ energy of its computing. 1 is a computer
+ * without a data centre around it.
  * @module
  */
 import type { Assumption } from "../assumption.ts";

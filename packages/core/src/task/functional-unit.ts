@@ -1,6 +1,7 @@
 /**
- * Functional units (methodology M22): per what a figure is given. Zero units is an error, never a total; and two units are never
- * derived from one another silently (a year of use is not the use of one times a number, Berthelot et al. 2024).
+ * Functional units (methodology M22): per what a figure is given. Zero units is an error, never a total; and two units
+ * are never derived from one another silently (a year of use is not the use of one times a number, Berthelot et al.
+ * 2024).
  * @module
  */
 import { GrammeError } from "../error.ts";

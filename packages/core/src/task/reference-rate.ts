@@ -1,6 +1,6 @@
 /**
- * Reference rates (methodology M24): the energy of 1000 inferences of a task as others measured it, for work that nobody measured here.
- * It is the least sure of the tiers (`declared`), and its interval says so.
+ * Reference rates (methodology M24): the energy of 1000 inferences of a task as others measured it, for work that
+ * nobody measured here. It is the least sure of the tiers (`declared`), and its interval says so.
  * @module
  */
 import type { BoundaryRung } from "../energy/boundary.ts";

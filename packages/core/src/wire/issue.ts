@@ -148,7 +148,7 @@ type Def = {
 };
 
 function defOf(schema: unknown): Def | undefined {
-  return (schema as { _zod?: { def: Def } } | undefined)?._zod?.def;
+  return (schema as { def?: Def } | undefined)?.def;
 }
 
 function unwrapped(schema: unknown): unknown {

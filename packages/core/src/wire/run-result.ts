@@ -52,7 +52,7 @@ export const QualityFigures = z.strictObject({
   metric: z.string(),
   better: z.enum(["higher", "lower"]),
   value: z.number(),
-  /** The metric when 50 % and 90 % of the run's CO2e had been emitted (Parcollet & Ravanelli 2021). */
+  /** The metric at 50 % and 90 % of the run's time, and so of its CO2e at steady power (Parcollet & Ravanelli 2021). */
   at_50_percent: z.number().optional(),
   at_90_percent: z.number().optional(),
 });
@@ -62,6 +62,7 @@ export const ReplicateFigures = z.strictObject({
   wall_s: nonNegative,
   cpu_s: nonNegative.optional(),
   cpu_j: nonNegative.optional().describe("RAPL"),
+  memory_j: nonNegative.optional().describe("RAPL, where memory has its own counter"),
   gpu_j: nonNegative.optional().describe("NVML"),
   device_j: nonNegative.describe("energy at the device rung"),
 });
