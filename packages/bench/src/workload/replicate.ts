@@ -10,6 +10,7 @@ import type { WireWorkload } from "@gramme/core/wire";
 import { EXIT, UserError } from "../config/user-error.ts";
 import type { Meters } from "../meters/choose.ts";
 import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
+import { checkSamples } from "../onnx/sample-file.ts";
 import { workloadPath } from "../onnx/npm-path.ts";
 import { CannotStart, measureCommand } from "../process/measure-command.ts";
 import type { Command, MeasuredRun, MeterReading } from "../process/measure-command.ts";
@@ -63,11 +64,13 @@ async function runModel(
   meters: Meters,
 ): Promise<Replicate> {
   const field = (name: string): string => `workload "${workload.name}": ${name}`;
+  const model = workloadPath(onnx, folder, field("onnx"));
+  const inputs =
+    workload.inputs === undefined ? undefined : workloadPath(workload.inputs, folder, field("inputs"));
+  if (inputs !== undefined) checkSamples(inputs, workload.name);
   const job: OnnxJob = {
-    model: workloadPath(onnx, folder, field("onnx")),
-    ...(workload.inputs === undefined
-      ? {}
-      : { inputs: workloadPath(workload.inputs, folder, field("inputs")) }),
+    model,
+    ...(inputs === undefined ? {} : { inputs }),
     ...(workload.shapes === undefined ? {} : { shapes: workload.shapes }),
     inferences: workload.inferences ?? 1,
     threads: workload.threads ?? 1,

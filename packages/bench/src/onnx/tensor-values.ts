@@ -1,34 +1,8 @@
 /**
- * What an ONNX model is fed: samples from a file, or made-up values of given shapes.
+ * The values of a tensor of a sample file. No dependency: it is loaded at each start of a model's process.
  * @module
  */
-import { z } from "zod";
-
-const TYPES = ["float32", "float64", "int32", "int64", "uint8", "int8", "bool"] as const;
-
-const SampleTensor = z
-  .strictObject({
-    type: z.enum(TYPES),
-    dims: z.array(z.int().nonnegative()),
-    data: z.array(z.number()).optional(),
-    base64: z.base64().optional().describe("raw little-endian bytes"),
-  })
-  .refine((tensor) => (tensor.data === undefined) !== (tensor.base64 === undefined), {
-    error: "wants exactly one of data and base64",
-  });
-
-/** A file of samples: inputs of the model by name, one object a sample, and whether they are real. */
-export const SampleFile = z.strictObject({
-  provenance: z.enum(["real", "synthetic"]),
-  source: z.string().optional(),
-  licence: z.string().optional(),
-  samples: z.array(z.record(z.string(), SampleTensor)).min(1),
-});
-
-/** One input of a model as a sample gives it. */
-export type WireTensor = z.output<typeof SampleTensor>;
-/** A checked file of samples. */
-export type Samples = z.output<typeof SampleFile>;
+import type { WireTensor } from "./sample-file.ts";
 
 /** A tensor's values, as the array type that onnxruntime takes for its type. */
 export function tensorValues(
