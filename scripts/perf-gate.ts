@@ -27,8 +27,9 @@ const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding:
 const trees = { base: layOut(root, commit, "base"), head: layOut(root, commit, "head") };
 const arms = { base: join(trees.base.root, inside), head: join(trees.head.root, inside) };
 const loaded = loadConfig(join(arms.base, "gramme.yml"));
-const names = loaded.config.gate?.workloads ?? loaded.config.workloads.map(({ name }) => name);
-const workloads = loaded.config.workloads.filter(({ name }) => names.includes(name));
+const compared = loaded.config.gate?.workloads;
+const workloads = loaded.config.workloads.filter(({ name }) => compared?.includes(name) ?? true);
+const names = workloads.map(({ name }) => name);
 for (const arm of ["base", "head"] as const) await prepare(loaded.config.setup, arms[arm], arm);
 
 /** Images of head that are 74 pixels wide in place of 64, by repeating columns: 15.6 % more work for the model. */
@@ -89,7 +90,7 @@ async function series(
     );
     all.push(comparisons);
     say(
-      `| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((compared) => cell(compared)).join(" | ")} |`,
+      `| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((row) => cell(row)).join(" | ")} |`,
     );
   }
   return all;
@@ -97,7 +98,7 @@ async function series(
 
 const count = (all: readonly (readonly WireComparedWorkload[])[], verdict: string, name?: string): number =>
   all.filter((run) =>
-    run.some((compared) => compared.verdict === verdict && (name ?? compared.name) === compared.name),
+    run.some((row) => row.verdict === verdict && (name ?? row.name) === row.name),
   ).length;
 
 try {
