@@ -89,17 +89,13 @@ async function series(
       { replicates: 1, only: [], seed: firstSeed + run, progress: { step: () => {}, note: () => {} } },
     );
     all.push(comparisons);
-    say(
-      `| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((row) => cell(row)).join(" | ")} |`,
-    );
+    say(`| ${run} | ${cost.wall_s.toFixed(0)} | ${comparisons.map((row) => cell(row)).join(" | ")} |`);
   }
   return all;
 }
 
 const count = (all: readonly (readonly WireComparedWorkload[])[], verdict: string, name?: string): number =>
-  all.filter((run) =>
-    run.some((row) => row.verdict === verdict && (name ?? row.name) === row.name),
-  ).length;
+  all.filter((run) => run.some((row) => row.verdict === verdict && (name ?? row.name) === row.name)).length;
 
 try {
   say(`Machine: ${cpus()[0]?.model ?? "?"}, ${cpus().length} threads. Commit ${commit.slice(0, 12)}.`);

@@ -4,9 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { taskOrThrow } from "@gramme/core";
+import { GrammeError, taskOrThrow } from "@gramme/core";
 import { check, Config, pathText } from "@gramme/core/wire";
 import type { WireConfig } from "@gramme/core/wire";
+import { statedCpu } from "../machine/stated-cpu.ts";
 import { readYaml } from "./read-yaml.ts";
 import { siteOf } from "./site-of.ts";
 import { UserError } from "./user-error.ts";
@@ -53,7 +54,11 @@ export function parseConfig(text: string, file: string): WireConfig {
   const config = checked.value;
   tell(
     () => siteOf(config.site),
-    (message) => complain(["site"], message),
+    (message, field) => complain(field ?? ["site"], message),
+  );
+  tell(
+    () => statedCpu(config.machine?.cpu),
+    (message) => complain(["machine", "cpu"], message),
   );
   for (const [index, { task }] of config.workloads.entries()) {
     if (task !== undefined && task !== "unknown") {
@@ -67,10 +72,16 @@ export function parseConfig(text: string, file: string): WireConfig {
   return config;
 }
 
-function tell(act: () => unknown, complain: (message: string) => void): void {
+/** Core names a field by its path, with the wire's underscores; the file has dashes. */
+function tell(
+  act: () => unknown,
+  complain: (message: string, path: readonly string[] | undefined) => void,
+): void {
   try {
     act();
   } catch (error) {
-    complain((error as Error).message);
+    if (!(error instanceof GrammeError)) throw error;
+    const path = error.details.field?.replaceAll("_", "-").split(".");
+    complain(error.message, path);
   }
 }

@@ -5,12 +5,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { findCpu, findGpu, GrammeError, identifyCpu, parseCpuInfo, suggestCpus } from "@gramme/core";
+import { findGpu, identifyCpu, parseCpuInfo } from "@gramme/core";
 import type { CpuMatch, Gpu } from "@gramme/core";
 import { listGpus } from "../meters/nvml.ts";
 import type { GpuFound } from "../meters/nvml.ts";
 import type { Roots } from "../meters/roots.ts";
 import { THIS_MACHINE } from "../meters/roots.ts";
+import { statedCpu } from "./stated-cpu.ts";
 
 /** A GPU that is there, with its catalogue row where it is known. */
 export interface MachineGpu extends GpuFound {
@@ -34,35 +35,23 @@ export interface Machine {
 
 /**
  * Recognises the machine under `roots`.
- * @param statedCpu a CPU model that the user names, where the machine hides it; `unknown-cpu` if it is in no catalogue
+ * @param stated a CPU model that the user names, where the machine hides it; `unknown-cpu` if it is in no catalogue
  */
-export function recogniseMachine(roots: Roots = THIS_MACHINE, statedCpu?: string): Machine {
+export function recogniseMachine(roots: Roots = THIS_MACHINE, stated?: string): Machine {
   const info = join(roots.proc, "cpuinfo");
   const text = existsSync(info) ? readFileSync(info, "utf8") : "";
   const parsed = text === "" ? undefined : parseCpuInfo(text);
-  const cpuName = statedCpu ?? parsed?.name ?? cpus()[0]?.model ?? "unknown";
+  const cpuName = stated ?? parsed?.name ?? cpus()[0]?.model ?? "unknown";
   const threads = availableParallelism();
   return {
     cpuName,
-    cpu: statedCpu === undefined ? identifyCpu(parsed ?? { name: cpuName }) : statedIdentity(statedCpu),
+    cpu: statedCpu(stated) ?? identifyCpu(parsed ?? { name: cpuName }),
     threads,
     hostThreads: isWholeHost(text) ? cpus().length : undefined,
     memoryGb: memoryLimit(roots) / 1e9,
     gpus: listGpus(roots).map((gpu) => ({ ...gpu, card: findGpu(gpu.name) })),
     os: `${platform()} ${release()} ${arch()}`,
   };
-}
-
-function statedIdentity(name: string): CpuMatch {
-  if (name === "unknown") return { kind: "unknown", reason: "stated to be unknown" };
-  const cpu = findCpu(name);
-  if (cpu !== undefined) return identifyCpu({ name: cpu.name });
-  const suggestions = suggestCpus(name);
-  throw new GrammeError(
-    "unknown-cpu",
-    `machine.cpu: "${name}" is not in the catalogue; did you mean ${suggestions.join(", ")}? \`unknown\` is allowed`,
-    { field: "machine.cpu", found: name, suggestions },
-  );
 }
 
 /** An x86 machine without the hypervisor flag. Where the flags are not told, it may be a part of a host. */

@@ -5,7 +5,8 @@ import { statedFactor } from "../factor.ts";
 import { footprint } from "../footprint.ts";
 import { fromHours, fromKwh, gigabytes, JOULES_PER_KWH } from "../units.ts";
 import { wireFactor, wireFigures } from "./figures.ts";
-import { Quantity, wireQuantity } from "./quantity.ts";
+import { Quantity } from "./quantity.ts";
+import { wireQuantity } from "./wire-quantity.ts";
 import { Figures } from "./run-result.ts";
 
 const PRINT = footprint(

@@ -7,7 +7,7 @@ import { doubt } from "../estimate/estimate.ts";
 import type { Factor } from "../factor.ts";
 import type { Footprint } from "../footprint.ts";
 import { JOULES_PER_KWH } from "../units.ts";
-import { wireQuantity } from "./quantity.ts";
+import { wireQuantity } from "./wire-quantity.ts";
 import type { WireFigures } from "./run-result.ts";
 
 const PER_KWH = 1 / JOULES_PER_KWH;

@@ -5,3 +5,4 @@ export * from "./figures.ts";
 export * from "./issue.ts";
 export * from "./quantity.ts";
 export * from "./run-result.ts";
+export * from "./wire-quantity.ts";
