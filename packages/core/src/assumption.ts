@@ -16,6 +16,8 @@ export type AssumptionCode =
   | "cpu-vcpus-per-core"
   | "cpu-host-unknown"
   | "gpu-unknown"
+  | "gpu-unmetered"
+  | "host-undescribed"
   | "gpu-embodied-by-class"
   | "usage-default"
   | "memory-power-default"

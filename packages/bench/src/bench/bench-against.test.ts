@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunResult } from "@gramme/core/wire";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadConfig } from "../config/load-config.ts";
 import { EXIT, UserError } from "../config/user-error.ts";
 import { comparisonText } from "../report/comparison-text.ts";
@@ -129,6 +129,59 @@ describe("base against the working tree", () => {
       /not a git repository/u,
     );
     rmSync(folder, { recursive: true });
+  });
+
+  it("measures the laid-out trees also when its configuration is reached through a link", async () => {
+    const link = mkdtempSync(join(tmpdir(), "gramme-link-"));
+    symlinkSync(join(repository, "ml"), join(link, "ml"));
+    config("setup: pwd > where\n");
+    await benchAgainst(loadConfig(join(link, "ml/gramme.yml")), "HEAD", { ...options, only: ["heavy"] });
+    // had an arm been the user's own tree, its set-up would have written there
+    expect(existsSync(join(repository, "ml/where"))).toBe(false);
+    rmSync(link, { recursive: true });
+    config();
+    nothingLeft();
+  });
+
+  it("takes head as it is, whatever the user's git makes of diffs, hooks and indices", async () => {
+    git("config", "diff.noprefix", "true");
+    git("config", "diff.context", "0");
+    mkdirSync(join(repository, "hooks"), { recursive: true });
+    writeFileSync(join(repository, "hooks/post-checkout"), "#!/bin/sh\ntouch hooked\n", { mode: 0o755 });
+    git("config", "core.hooksPath", join(repository, "hooks"));
+    vi.stubEnv("GIT_INDEX_FILE", join(repository, ".git/index"));
+    vi.stubEnv("GIT_DIR", join(repository, ".git"));
+    config("setup: test ! -e ../hooked && test $(grep -c more heavy.cjs) = $(ls | grep -c more)\n");
+    const before = git("status", "--porcelain");
+    const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
+    expect(result.comparisons).toHaveLength(1);
+    expect(git("status", "--porcelain")).toBe(before);
+    vi.unstubAllEnvs();
+    for (const key of ["diff.noprefix", "diff.context", "core.hooksPath"]) git("config", "--unset", key);
+    rmSync(join(repository, "hooks"), { recursive: true });
+    config();
+    nothingLeft();
+  });
+
+  it("keeps the result, and cleans up, when a workload leaves a folder that it may not write to", async () => {
+    config("setup: mkdir locked && touch locked/file && chmod 555 locked\n");
+    const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
+    expect(result.comparisons).toHaveLength(1);
+    config();
+    nothingLeft();
+  });
+
+  it("names the folder that base does not have", async () => {
+    mkdirSync(join(repository, "fresh"));
+    writeFileSync(
+      join(repository, "fresh/gramme.yml"),
+      "version: 1\nworkloads: [{ name: a, phase: training, run: 'true' }]\n",
+    );
+    await expect(
+      benchAgainst(loadConfig(join(repository, "fresh/gramme.yml")), "HEAD", options),
+    ).rejects.toThrow(/base has no folder fresh/u);
+    rmSync(join(repository, "fresh"), { recursive: true });
+    nothingLeft();
   });
 
   it("lists workloads that one arm alone has", async () => {

@@ -2,7 +2,8 @@
  * Base against the working tree, pair by pair: a verdict per workload.
  * @module
  */
-import { join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { seededRandom } from "@gramme/core/comparison";
 import type { WireComparedWorkload, WireConfig, WireRunResult } from "@gramme/core/wire";
 import type { LoadedConfig } from "../config/load-config.ts";
@@ -39,7 +40,8 @@ export async function benchAgainst(
   const wanted = chosenWorkloads(loaded.config.workloads, only, loaded.file);
   const repository = repositoryRoot(loaded.folder);
   const commit = commitOf(repository, base);
-  const inside = relative(repository, loaded.folder);
+  // git's own answer: a path through a link is not where the repository says it is
+  const inside = git(loaded.folder, ["rev-parse", "--show-prefix"]);
   const shared = sharedWorkloads(loaded, wanted, repository, commit, inside);
   if (shared.workloads.length === 0) {
     throw new UserError(`base and head have no workload in common in ${loaded.file}`, EXIT.usage);
@@ -53,6 +55,12 @@ export async function benchAgainst(
     try {
       const arms = { base: join(baseTree.root, inside), head: join(headTree.root, inside) };
       for (const arm of ["base", "head"] as const) {
+        if (!existsSync(arms[arm])) {
+          throw new UserError(
+            `${arm} has no folder ${inside}: there is nothing to measure in it`,
+            EXIT.revision,
+          );
+        }
         if (loaded.config.setup !== undefined) progress.step(`set-up of ${arm}`);
         await prepare(loaded.config.setup, arms[arm], arm);
       }
@@ -100,7 +108,8 @@ export async function compareArms(
   }
   return {
     ...frame,
-    partial: false,
+    // the budget ended before the pairs that were asked for were there
+    partial: comparisons.some(({ verdict, pairs }) => verdict === "inconclusive" && pairs < maxPairs),
     workloads: comparisons.map(({ head }) => head),
     comparisons,
     only_in: shared.onlyIn,

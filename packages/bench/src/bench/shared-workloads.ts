@@ -2,7 +2,7 @@
  * Workloads that base and head both have.
  * @module
  */
-import { basename, posix, sep } from "node:path";
+import { basename, posix } from "node:path";
 import type { WireWorkload } from "@gramme/core/wire";
 import { parseConfig } from "../config/load-config.ts";
 import type { LoadedConfig } from "../config/load-config.ts";
@@ -18,7 +18,7 @@ export interface SharedWorkloads {
 /**
  * The workloads of head that base's own configuration has too. A base without a readable configuration is taken to
  * have them all: then head's commands are simply run there.
- * @param inside path of the configuration's folder inside the repository
+ * @param inside path of the configuration's folder inside the repository, as git prints it
  */
 export function sharedWorkloads(
   loaded: LoadedConfig,
@@ -30,7 +30,7 @@ export function sharedWorkloads(
   const file = basename(loaded.file);
   let inBase: readonly string[];
   try {
-    const text = git(repository, ["show", `${commit}:${posix.join(inside.split(sep).join("/"), file)}`]);
+    const text = git(repository, ["show", `${commit}:${posix.join(inside, file)}`]);
     inBase = parseConfig(text, `${file} of base`).workloads.map(({ name }) => name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,6 +67,7 @@ describe("gramme estimate and methods", () => {
   });
 
   it.each([
+    ["a bomb of aliases", "a: &a [1]\nb: [*c]\n", /Unresolved alias/u],
     ["a broken line", "duration_h: 12\ncpu: { cores: 12\n", /\(standard input\):3:1: /u],
     [
       "a slip of the pen",
@@ -89,7 +99,14 @@ describe("gramme run", () => {
     expect(run).toMatchObject({ code: 5, out: "hello" });
     expect(run.err).toContain("bye");
     expect(run.err).toContain("zone FRA");
-    expect(run.err).toContain("Development, per one run");
+    expect(run.err).toMatch(/gramme: sh, development: .* wall, .* CPU/u);
+    expect(run.err.split("\n").length).toBeLessThan(14);
+  });
+
+  it("tells everything when asked", () => {
+    const { err } = gramme(["run", "--verbose", "--", "true"]);
+    expect(err).toContain("Development, per one run");
+    expect(err).toContain("Sources");
   });
 
   it("gives the options after the program to the program", () => {
@@ -104,6 +121,47 @@ describe("gramme run", () => {
     expect(readdirSync(folder)).toEqual(["result.json"]);
     const refused = gramme(["run", "--json", "-o", "no/such/folder.json", "--", "true"]);
     expect(refused.err).toContain("no/such/folder.json: cannot be written");
+  });
+
+  it("writes to a device or through a link as it is, and replaces neither", () => {
+    symlinkSync("target.json", join(folder, "link.json"));
+    writeFileSync(join(folder, "target.json"), "old");
+    expect(gramme(["run", "--json", "-o", "link.json", "--", "true"]).code).toBe(0);
+    expect(lstatSync(join(folder, "link.json")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "target.json"), "utf8")).toContain("gramme/run/1");
+    // a pipe with a reader stands for every device
+    spawnSync("mkfifo", [join(folder, "pipe")]);
+    const run = spawnSync(
+      "sh",
+      ["-c", `cat pipe > got & "${process.execPath}" "${BIN}" run -o pipe -- true; wait`],
+      {
+        cwd: folder,
+      },
+    );
+    expect(run.status).toBe(0);
+    expect(lstatSync(join(folder, "pipe")).isFIFO()).toBe(true);
+    expect(readFileSync(join(folder, "got"), "utf8")).toContain("gramme: true");
+  });
+
+  it("keeps the command's exit code when nobody reads on", () => {
+    const piped = spawnSync(
+      "bash",
+      ["-c", `"${process.execPath}" "${BIN}" run -- sh -c 'exit 5' 2>&1 | true; echo \${PIPESTATUS[0]}`],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
+    expect(piped.stdout.trim()).toBe("5");
+  });
+
+  it("hands down variables that a shell would drop", () => {
+    const run = spawnSync(process.execPath, [BIN, "run", "--", "env"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, "odd.name": "kept" },
+    });
+    expect(run.stdout).toContain("odd.name=kept");
   });
 
   it("tells a signal as the shell does, and a missing program too", () => {

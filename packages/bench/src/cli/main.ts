@@ -37,10 +37,19 @@ for (const command of [
   program.addCommand(command.exitOverride());
 }
 
-// a reader that went away, as `| head` does, is no error
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.ok);
-  throw error;
+// a reader that went away, as `| head` does, is no error, and changes no verdict
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+// an exit code of 1 means a regression; a bug must not look like one
+process.on("uncaughtException", (error) => {
+  process.exit(told(error));
+});
+process.on("unhandledRejection", (error) => {
+  process.exit(told(error));
 });
 
 try {

@@ -9,11 +9,11 @@ import { readYaml } from "../config/read-yaml.ts";
 import { UserError } from "../config/user-error.ts";
 
 /** Reads JSON or YAML from `file` (`-` is standard input); throws {@link UserError} with line and column. */
-export function readRequest(file: string): WireEstimateRequest {
+export async function readRequest(file: string): Promise<WireEstimateRequest> {
   const name = file === "-" ? "(standard input)" : file;
   let text: string;
   try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
+    text = file === "-" ? await readStandardInput() : readFileSync(file, "utf8");
   } catch (error) {
     throw new UserError(`${name}: cannot be read: ${(error as Error).message}`, undefined, { cause: error });
   }
@@ -25,4 +25,11 @@ export function readRequest(file: string): WireEstimateRequest {
       .map(({ path, message }) => `${name}:${yaml.at(path)}: ${pathText(path)}: ${message}`)
       .join("\n"),
   );
+}
+
+/** All of standard input; as a stream, since a descriptor may be one that does not block. */
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
 }

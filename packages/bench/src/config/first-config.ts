@@ -43,16 +43,23 @@ ${workloads.join("\n")}`;
 }
 
 function trainingText(name: string, path: string | undefined): string {
-  const run = path === undefined ? '"true"' : `${runnerOf(path)} ${JSON.stringify(path)}`;
-  const asIs = path === undefined || /^[\w./-]+$/u.test(path);
+  const [run, hint] =
+    path === undefined
+      ? ["true", "nothing was found: put your training command here"]
+      : [`${runnerOf(path)} ${shellWord(path)}`, "shorten it to a few seconds, so that pairs are quick"];
   return `  - name: ${name}
     phase: training
-    run: ${asIs ? run.replaceAll('"', path === undefined ? '"' : "") : JSON.stringify(run)}${path === undefined ? "                  # nothing was found: put your training command here" : "    # shorten it to a few seconds, so that pairs are quick"}
+    run: ${JSON.stringify(run)}    # ${hint}
     per: step
     units: 1                   # steps that this command does
     # full-run: 5000           # steps of one real training
     # quality: { file: metrics.jsonl, metric: accuracy, better: higher }
 `;
+}
+
+/** A path as one word of a shell, whatever is in it. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function modelText(name: string, path: string): string {

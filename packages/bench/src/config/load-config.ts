@@ -81,7 +81,9 @@ function tell(
     act();
   } catch (error) {
     if (!(error instanceof GrammeError)) throw error;
-    const path = error.details.field?.replaceAll("_", "-").split(".");
-    complain(error.message, path);
+    const { field } = error.details;
+    // the field is said with its line; core says it too
+    const message = error.message.replace(`${field ?? ""}: `, "");
+    complain(message, field?.replaceAll("_", "-").split("."));
   }
 }

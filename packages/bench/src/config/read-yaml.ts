@@ -16,19 +16,28 @@ export interface ReadYaml {
 /** Reads YAML (and so JSON). Throws {@link UserError} with `file:line:column` if it is malformed. */
 export function readYaml(text: string, file: string): ReadYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
     throw new UserError(`${file}:${line}:${col}: ${error.message}`);
   }
   return {
-    value: document.toJS({ maxAliasCount: 100 }),
+    value: plainValue(document, file),
     at: (path) => {
       const { line, col } = lines.linePos(offsetOf(document, path));
       return `${line}:${col}`;
     },
   };
+}
+
+/** Aliases are followed, so many that no bomb can go off. */
+function plainValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message}`, undefined, { cause: error });
+  }
 }
 
 /** Offset of a key, for a pair in a map, or of the value itself. */

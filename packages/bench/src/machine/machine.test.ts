@@ -57,7 +57,9 @@ describe("a machine", () => {
       cpu: { id: "xeon-gold-6248" },
     });
     expect(recogniseMachine(machine(EPYC), "unknown").cpu.kind).toBe("unknown");
-    expect(() => recogniseMachine(machine(EPYC), "Xeon Gold 6249")).toThrow(/machine\.cpu.*did you mean .*Xeon Gold/u);
+    expect(() => recogniseMachine(machine(EPYC), "Xeon Gold 6249")).toThrow(
+      /machine\.cpu.*did you mean .*Xeon Gold/u,
+    );
   });
 
   it("has the memory of its cgroup, where that is less", () => {

@@ -36,7 +36,7 @@ export interface Mean {
 
 /** Means over the replicates of one workload, per functional unit. */
 export interface Metered {
-  readonly wallS: number;
+  readonly wallS: Mean;
   readonly cpuS?: Mean;
   /** J of the CPU package by RAPL. */
   readonly cpuJ?: Mean;
@@ -109,16 +109,37 @@ export const EXTRAPOLATION: Factor<"1"> = {
 
 /** The work of a metered run on a machine; `extrapolated` if it stands for another number of units than were run. */
 export function workOf(metered: Metered, machine: Machine, extrapolated = false): Work {
-  const duration = exact(seconds(metered.wallS));
+  const duration = durationOf(metered, extrapolated);
   const { gpuJ, memoryJ } = metered;
   const stretch = (processor: Processor): Processor => (extrapolated ? stretched(processor) : processor);
+  const memory = memoryJ === undefined ? undefined : meteredBy("rapl", memoryJ).energy;
   return {
     duration,
-    cpu: stretch(cpuOf(metered, machine, duration)),
+    cpu: unmeteredGpus(machine, gpuJ, stretch(cpuOf(metered, machine, duration))),
     ...(gpuJ === undefined ? {} : { gpu: stretch(meteredBy("nvml", gpuJ)) }),
-    ...(memoryJ === undefined ? {} : { memoryEnergy: meteredBy("rapl", memoryJ).energy }),
+    ...(memory === undefined
+      ? {}
+      : { memoryEnergy: extrapolated ? doubted(memory, EXTRAPOLATION.id, EXTRAPOLATION.spread) : memory }),
     memory: exact(gigabytes(machine.memoryGb)),
   };
+}
+
+/** Time has the scatter of the replicates too: idle power, memory and production go with it. */
+function durationOf({ wallS }: Metered, extrapolated: boolean): Estimate<Seconds> {
+  const duration = noisy(seconds(wallS.value), wallS.scatter90);
+  return extrapolated ? doubted(duration, EXTRAPOLATION.id, EXTRAPOLATION.spread) : duration;
+}
+
+/** GPUs that are there and tell no power are not in the figure, and the figure says so. */
+function unmeteredGpus(machine: Machine, gpuJ: Mean | undefined, cpu: Processor): Processor {
+  if (gpuJ !== undefined || machine.gpus.length === 0) return cpu;
+  const assumption: Assumption = {
+    code: "gpu-unmetered",
+    text: `${machine.gpus.map(({ name }) => name).join(", ")}: no power reading; GPU energy is NOT in the figure`,
+  };
+  return cpu.kind === "metered"
+    ? { ...cpu, assumptions: [...cpu.assumptions, assumption] }
+    : { ...cpu, power: { ...cpu.power, assumptions: [...cpu.power.assumptions, assumption] } };
 }
 
 function stretched(processor: Processor): Processor {
@@ -155,7 +176,10 @@ function meteredBy(meter: "rapl" | "nvml", { value, scatter90 }: Mean): MeteredP
 function cpuOf(metered: Metered, machine: Machine, duration: Estimate<Seconds>): Processor {
   if (metered.cpuJ !== undefined) return meteredBy("rapl", metered.cpuJ);
   const power = cpuPower(machine.cpu);
-  const allocated = exact(seconds(duration.value * machine.threads));
+  const allocated: Estimate<Seconds> = {
+    value: seconds(duration.value * machine.threads),
+    spread: duration.spread,
+  };
   if (metered.cpuS !== undefined) {
     const { value, scatter90 } = metered.cpuS;
     return { kind: "modelled", power, busy: noisy(seconds(value), scatter90), allocated };
@@ -179,10 +203,10 @@ function cpuOf(metered: Metered, machine: Machine, duration: Estimate<Seconds>):
 }
 
 /** What is allocated to a run on this machine (M34): all of it that the run may use. */
-export function allocationOf(metered: Metered, machine: Machine): Allocation {
+export function allocationOf(metered: Metered, machine: Machine, extrapolated = false): Allocation {
   const [gpu] = machine.gpus;
   return {
-    duration: exact(seconds(metered.wallS)),
+    duration: durationOf(metered, extrapolated),
     threads: machine.threads,
     ...(machine.hostThreads === undefined ? {} : { hostThreads: machine.hostThreads }),
     ...(isPersonal(machine) ? { personal: true } : {}),

@@ -42,7 +42,7 @@ describe("cgroup v2 on constructed machines", () => {
         "1:name=systemd:/\n0::/user.slice\n",
       ),
     );
-    expect(probe.available ? "" : probe.whyNot).toContain("cpu.stat");
+    expect(probe.available ? "" : probe.whyNot).toMatch(/cpu\.stat/u);
     expect(probe.available ? "" : probe.whyNot).toContain("no sudo here");
     expect(readdirSync(join(mount, "user.slice"))).toEqual([]);
   });

@@ -4,8 +4,8 @@
  * group.
  * @module
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { atExit } from "../process/at-exit.ts";
 import type { CpuClock } from "./cpu-clock.ts";
@@ -19,6 +19,7 @@ let made = 0;
 export function probeCgroup(roots: Roots): Probe<CpuClock> {
   const home = ownGroup(roots);
   if (home === undefined) return no("no cgroup v2 is mounted (see /proc/self/mountinfo)");
+  sweep(home, roots);
   const reasons: string[] = [];
   for (const hands of [plainHands, sudoHands(roots)]) {
     const dir = groupName(home);
@@ -26,6 +27,7 @@ export function probeCgroup(roots: Roots): Probe<CpuClock> {
     if (wrong === undefined) {
       try {
         usageUs(dir);
+        enter(dir, hands);
         return {
           meter: "cgroup-v2",
           available: true,
@@ -33,13 +35,32 @@ export function probeCgroup(roots: Roots): Probe<CpuClock> {
           open: () => openGroup(home, hands),
         };
       } catch (error) {
-        reasons.push(`cpu.stat: ${reasonOf(error)}`);
+        reasons.push(reasonOf(error));
       } finally {
         hands.remove(dir);
       }
     } else reasons.push(wrong);
   }
   return no(`cannot make a cgroup under ${home}: ${reasons.join("; ")}`);
+}
+
+/** Puts a process in, and takes it out again: a group that can be made cannot always be entered. */
+function enter(dir: string, hands: Hands): void {
+  const child = spawn("sleep", ["60"], { stdio: "ignore" });
+  child.on("error", () => {});
+  const refused = hands.write(join(dir, "cgroup.procs"), String(child.pid));
+  child.kill("SIGKILL");
+  for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) pause();
+  if (refused !== undefined) throw new Error(`it cannot be entered: ${refused}`);
+}
+
+/** Removes empty groups that a killed gramme left behind. */
+function sweep(home: string, roots: Roots): void {
+  for (const name of readdirSync(home)) {
+    const owner = /^gramme-(\d+)-\d+$/u.exec(name)?.[1];
+    if (owner === undefined || existsSync(join(roots.proc, owner))) continue;
+    if (plainHands.remove(join(home, name)) !== undefined) sudoHands(roots).remove(join(home, name));
+  }
 }
 
 function no(whyNot: string): Probe<CpuClock> {
@@ -115,7 +136,7 @@ function sudoHands(roots: Roots): Hands {
 
 function usageUs(dir: string): number {
   const usage = readFileSync(join(dir, "cpu.stat"), "utf8").match(/^usage_usec (\d+)$/mu)?.[1];
-  if (usage === undefined) throw new Error("has no usage_usec");
+  if (usage === undefined) throw new Error("cpu.stat has no usage_usec");
   return Number(usage);
 }
 
@@ -127,6 +148,17 @@ function pids(dir: string): readonly number[] {
 const EMPTY_TRIES = 200;
 const EMPTY_WAIT_MS = 10;
 
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_WAIT_MS);
+}
+
+/** Groups below a group, deepest first. */
+function nested(dir: string): readonly string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [...nested(join(dir, entry.name)), join(dir, entry.name)] : [],
+  );
+}
+
 function openGroup(home: string, hands: Hands): CpuClock {
   const dir = groupName(home);
   const wrong = hands.make(dir);
@@ -135,15 +167,18 @@ function openGroup(home: string, hands: Hands): CpuClock {
   const close = (): void => {
     if (closed) return;
     closed = true;
-    if (pids(dir).length > 0 && hands.write(join(dir, "cgroup.kill"), "1") !== undefined) {
+    forget();
+    // also where the group itself is empty: the command may have made groups of its own below it
+    if (hands.write(join(dir, "cgroup.kill"), "1") !== undefined) {
       // before Linux 5.14 there is no cgroup.kill
       for (const pid of pids(dir)) attempt(() => process.kill(pid, "SIGKILL"));
     }
     for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_WAIT_MS);
+      pause();
     }
-    hands.remove(dir);
-    forget();
+    for (const below of nested(dir)) hands.remove(below);
+    const left = hands.remove(dir);
+    if (left !== undefined) process.stderr.write(`gramme: left behind: ${dir}: ${left}\n`);
   };
   const forget = atExit(close);
   return {

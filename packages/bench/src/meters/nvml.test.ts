@@ -48,7 +48,7 @@ describe("NVML through nvidia-smi", () => {
     const most = (150 * (performance.now() - from)) / 1000;
     expect(joules).toBeLessThanOrEqual(most);
     expect(joules).toBeGreaterThan(most * 0.9);
-    meter.close();
+    await meter.close();
   });
 
   it("tells nothing, rather than 0 J, of a sampler that gives no sample", async () => {
@@ -58,13 +58,28 @@ describe("NVML through nvidia-smi", () => {
     const meter = probe.open();
     await meter.ready;
     expect(meter.joules()).toBeUndefined();
-    meter.close();
+    await meter.close();
   });
 
   it("reads the cards that the work may use", () => {
     expect(visibleCards(4, undefined)).toEqual([0, 1, 2, 3]);
     expect(visibleCards(4, "2,0")).toEqual([0, 2]);
+    expect(visibleCards(4, "0, 1")).toEqual([0, 1]);
     expect(visibleCards(2, "GPU-8932f937")).toEqual([0, 1]);
+    expect(visibleCards(2, "")).toEqual([]);
+    expect(visibleCards(2, "-1")).toEqual([]);
+  });
+
+  it("tells nothing of what came after its sampler died", async () => {
+    const nvidiaSmi = smi(
+      `case "$*" in *-lms*) echo '0, 300.0'; exit 0 ;; *) echo '0, NVIDIA L4, 20.0' ;; esac`,
+    );
+    const probe = probeNvml({ ...THIS_MACHINE, nvidiaSmi });
+    if (!probe.available) throw new Error(probe.whyNot);
+    const meter = probe.open();
+    await meter.ready;
+    await meter.close();
+    expect(meter.joules()).toBeUndefined();
   });
 
   it.each([

@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
+import { atExit } from "../process/at-exit.ts";
 import type { Probe } from "./probe.ts";
 import type { EnergyMeter } from "./rapl.ts";
 import type { Roots } from "./roots.ts";
@@ -101,51 +102,75 @@ export class PowerIntegral {
 /** Longest wait for the first sample. */
 const FIRST_SAMPLE_MS = 5000;
 
-/** Cards that the work may use, if CUDA_VISIBLE_DEVICES names them by index; all otherwise. */
+/**
+ * Cards that the work may use, if CUDA_VISIBLE_DEVICES names them by index; none if it hides them all; all where it is
+ * not set, or names them in another way.
+ */
 export function visibleCards(count: number, stated: string | undefined): readonly number[] {
   const all = Array.from({ length: count }, (_, index) => index);
-  if (stated === undefined || !/^\d+(,\d+)*$/u.test(stated)) return all;
-  const named = new Set(stated.split(",").map(Number));
-  return all.filter((index) => named.has(index));
+  if (stated === undefined) return all;
+  const named = stated.split(",").map((part) => part.trim());
+  if (named.every((part) => part === "" || part === "-1")) return [];
+  if (!named.every((part) => /^\d+$/u.test(part))) return all;
+  return all.filter((index) => named.includes(String(index)));
 }
 
 function openNvml(roots: Roots, count: number): EnergyMeter {
   const cards = visibleCards(count, process.env["CUDA_VISIBLE_DEVICES"]);
   const integrals = new Map(cards.map((index) => [index, new PowerIntegral()]));
+  // of its own process group, so that Ctrl-C is for the command alone
   const child = spawn(
     roots.nvidiaSmi,
     ["--query-gpu=index,power.draw", "--format=csv,noheader,nounits", "-lms", String(SAMPLE_MS)],
-    { stdio: ["ignore", "pipe", "ignore"] },
+    { stdio: ["ignore", "pipe", "ignore"], detached: true },
   );
+  const forget = atExit(() => child.kill("SIGKILL"));
   const sampled = new Set<number>();
-  const ready = new Promise<void>((resolve) => {
-    const late = setTimeout(resolve, FIRST_SAMPLE_MS);
+  let before: number | undefined;
+  let most = 0;
+  const total = (): number => {
+    const now = performance.now() / 1000;
+    return [...integrals.values()].reduce((sum, integral) => sum + integral.joules(now), 0);
+  };
+  const exited = new Promise<void>((resolve) => {
     child.once("error", () => resolve());
     child.once("exit", () => resolve());
+  });
+  const ready = new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, FIRST_SAMPLE_MS);
+    const settle = (): void => {
+      clearTimeout(late);
+      resolve();
+    };
+    void exited.then(settle);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const [index = Number.NaN, watts = Number.NaN] = line.split(",").map(Number);
       if (!Number.isFinite(watts)) return;
       integrals.get(index)?.add(performance.now() / 1000, watts);
       sampled.add(index);
-      if (cards.every((card) => sampled.has(card))) {
-        clearTimeout(late);
-        resolve();
+      if (before === undefined && cards.every((card) => sampled.has(card))) {
+        before = total();
+        settle();
       }
     });
   });
-  let before: number | undefined;
-  const total = (): number => {
-    const now = performance.now() / 1000;
-    return [...integrals.values()].reduce((sum, integral) => sum + integral.joules(now), 0);
-  };
-  void ready.then(() => {
-    if (cards.every((card) => sampled.has(card))) before = total();
+  let over = false;
+  void exited.then(() => {
+    over = true;
   });
   return {
     ready,
-    joules: () => (before === undefined ? undefined : total() - before),
-    close: () => {
+    joules: () => {
+      // a sampler that has ended tells nothing of what came after
+      if (before === undefined || over) return undefined;
+      // the last power is held until the next sample corrects it; energy never runs backwards
+      most = Math.max(most, total() - before);
+      return most;
+    },
+    close: async () => {
+      forget();
       child.kill();
+      await exited;
     },
   };
 }

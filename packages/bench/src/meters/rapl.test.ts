@@ -41,7 +41,7 @@ describe("RAPL on a constructed machine", () => {
     expect(meter.memoryJoules?.()).toBeCloseTo(0.5, 9);
     writeFileSync(first, "4000000");
     expect(meter.joules()).toBeCloseTo(4, 9);
-    meter.close();
+    void meter.close();
   });
 
   it("reads through a counter that wraps", () => {
@@ -52,7 +52,7 @@ describe("RAPL on a constructed machine", () => {
     writeFileSync(file, "500000");
     expect(meter.joules()).toBeCloseTo(1.5, 9);
     expect(meter.memoryJoules).toBeUndefined();
-    meter.close();
+    void meter.close();
     expect(counterStep(9, 5, 10)).toBe(6);
     expect(counterStep(5, 9, 10)).toBe(4);
   });

@@ -17,8 +17,8 @@ export interface EnergyMeter {
   readonly memoryJoules?: () => number;
   /** Settles when the first reading is there, or when none came in good time. */
   readonly ready?: Promise<void>;
-  /** Ends it; further readings are not allowed. */
-  readonly close: () => void;
+  /** Ends it, and settles when whatever read it has ended too; further readings are not allowed. */
+  readonly close: () => void | Promise<void>;
 }
 
 interface Domain {

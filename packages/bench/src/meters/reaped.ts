@@ -35,7 +35,9 @@ function openReaped(file: string): CpuClock {
   const before = reapedSeconds(readFileSync(file, "utf8"));
   return {
     meter: "reaped-children",
-    misses: ["daemons, and any process that its parent did not wait for"],
+    misses: [
+      "daemons, and any process that its parent did not wait for; they are not ended at a time-out either",
+    ],
     adopt: () => {},
     seconds: () => reapedSeconds(readFileSync(file, "utf8")) - before,
     running: () => [],

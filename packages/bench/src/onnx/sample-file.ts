@@ -33,6 +33,8 @@ export type WireTensor = z.output<typeof SampleTensor>;
 /** A checked file of samples. */
 export type Samples = z.output<typeof SampleFile>;
 
+const MOST_SHOWN = 10;
+
 const checked = new Map<string, string>();
 
 /** Throws {@link UserError} with each thing that is wrong with a file of samples. A file is read anew when it changed. */
@@ -50,7 +52,11 @@ export function checkSamples(file: string, workload: string): void {
   }
   const result = check(SampleFile, json);
   if (!result.ok) {
-    throw wrong(result.issues.map(({ path, message }) => `${pathText(path)}: ${message}`).join("\n"));
+    const lines = result.issues
+      .slice(0, MOST_SHOWN)
+      .map(({ path, message }) => `${pathText(path)}: ${message}`);
+    const more = result.issues.length - lines.length;
+    throw wrong([...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
   }
   checked.set(file, version);
 }

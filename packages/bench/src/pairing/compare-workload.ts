@@ -6,6 +6,7 @@ import type { Site } from "@gramme/core";
 import { nextStep, pairOrder } from "@gramme/core/comparison";
 import type { CompareOptions, Comparison, Pair, Random } from "@gramme/core/comparison";
 import type { WireWorkload } from "@gramme/core/wire";
+import { EXIT, UserError } from "../config/user-error.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Meters } from "../meters/choose.ts";
 import { deviceJoules } from "../report/workload-figures.ts";
@@ -58,7 +59,9 @@ export async function compareWorkload(
   for (const order of pairOrder(setting.maxPairs, setting.random)) {
     if (pairs.length > 0 && performance.now() > setting.deadlineMs) break;
     for (const arm of order === "AB" ? (["base", "head"] as const) : (["head", "base"] as const)) {
-      taken[arm].push(await run(arm));
+      const replicate = await run(arm);
+      sameMeters(workload.name, warmUps[0], replicate);
+      taken[arm].push(replicate);
     }
     pairs.push({ base: joulesOf(taken.base, setting), head: joulesOf(taken.head, setting) });
     const step = nextStep(pairs, setting.options);
@@ -70,7 +73,26 @@ export async function compareWorkload(
   return { ...taken, warmUps, comparison };
 }
 
+const METERED = ["cpuS", "cpuJ", "memoryJ", "gpuJ"] as const;
+
+/** A meter that fell out would look like a saving. */
+function sameMeters(name: string, first: Replicate | undefined, replicate: Replicate): void {
+  const lost = METERED.filter(
+    (part) => (first?.counted[part] === undefined) !== (replicate.counted[part] === undefined),
+  );
+  if (lost.length === 0) return;
+  throw new UserError(
+    `workload "${name}": a meter came or went between replicates (${lost.join(", ")}): they cannot be compared`,
+    EXIT.workload,
+  );
+}
+
 function joulesOf(replicates: readonly Replicate[], setting: PairSetting): number {
   const last = replicates.at(-1);
-  return last === undefined ? Number.NaN : deviceJoules(last, setting.machine, setting.site);
+  const energy = last === undefined ? Number.NaN : deviceJoules(last, setting.machine, setting.site);
+  if (energy > 0) return energy;
+  throw new UserError(
+    `a replicate used too little to be metered (${last?.clock ?? "no clock"}): make the workload longer`,
+    EXIT.workload,
+  );
 }

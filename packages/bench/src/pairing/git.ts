@@ -3,6 +3,7 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
+import { unboundEnvironment } from "../process/environment.ts";
 import { EXIT, UserError } from "../config/user-error.ts";
 
 /** Runs git in a folder and gives what it printed, trimmed. Throws {@link UserError} with git's own words. */
@@ -10,12 +11,16 @@ export function git(folder: string, args: readonly string[], input?: string | Bu
   return gitBytes(folder, args, input).toString("utf8").trim();
 }
 
+/** The user's hooks are for the user's own checkouts. */
+const PLAIN = ["-c", "core.hooksPath=/dev/null"];
+
 const MOST_OUTPUT_BYTES = 1024 ** 3;
 
 /** Like {@link git}, for output that is not text. */
 export function gitBytes(folder: string, args: readonly string[], input?: string | Buffer): Buffer {
   try {
-    return execFileSync("git", ["-C", folder, ...args], {
+    return execFileSync("git", ["-C", folder, ...PLAIN, ...args], {
+      env: unboundEnvironment(),
       input: input ?? "",
       maxBuffer: MOST_OUTPUT_BYTES,
       stdio: ["pipe", "pipe", "pipe"],

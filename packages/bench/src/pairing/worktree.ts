@@ -2,7 +2,8 @@
  * A revision, or the working tree as it is now, laid out in a folder of its own; gone when the measuring ends.
  * @module
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { atExit } from "../process/at-exit.ts";
@@ -24,13 +25,21 @@ export function layOut(repository: string, commit: string, name: string): Worktr
   const remove = (): void => {
     if (gone) return;
     gone = true;
-    rmSync(parent, { recursive: true, force: true, maxRetries: 3 });
-    git(repository, ["worktree", "prune"]);
     forget();
+    try {
+      removeFolder(parent);
+      git(repository, ["worktree", "remove", root]);
+    } catch (error) {
+      // what was measured stands, whatever was left lying about
+      process.stderr.write(`gramme: left behind: ${parent}: ${(error as Error).message}\n`);
+    }
   };
   const forget = atExit(remove);
   try {
     git(repository, ["worktree", "add", "--quiet", "--detach", root, commit]);
+    if (existsSync(join(root, ".gitmodules"))) {
+      git(root, ["submodule", "update", "--init", "--recursive", "--quiet"]);
+    }
   } catch (error) {
     remove();
     throw error;
@@ -38,14 +47,36 @@ export function layOut(repository: string, commit: string, name: string): Worktr
   return { root, remove };
 }
 
+/** Makes folders that a command left read-only writable first, as `rm` would ask for. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    execFileSync("chmod", ["-R", "u+rwX", folder]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A diff that git can apply, whatever the user's configuration makes of diffs for people. */
+const DIFF = [
+  "diff",
+  "--binary",
+  "--no-color",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--src-prefix=a/",
+  "--dst-prefix=b/",
+  "--unified=3",
+];
+
 /**
  * Lays out the working tree as it is: HEAD, plus what differs from it, plus files that git neither knows nor
- * ignores. Nothing is written to the repository.
+ * ignores. No commit, stash or index of the repository is written.
  */
 export function layOutWorkingTree(repository: string, name: string): Worktree {
   const tree = layOut(repository, git(repository, ["rev-parse", "HEAD"]), name);
   try {
-    const changes = gitBytes(repository, ["diff", "--binary", "--no-color", "--no-ext-diff", "HEAD"]);
+    const changes = gitBytes(repository, [...DIFF, "HEAD"]);
     if (changes.length > 0) git(tree.root, ["apply", "--whitespace=nowarn"], changes);
     const fresh = gitBytes(repository, ["ls-files", "--others", "--exclude-standard", "-z"]).toString("utf8");
     for (const path of fresh.split("\0").filter((entry) => entry !== "" && !entry.endsWith("/"))) {

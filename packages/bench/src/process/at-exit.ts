@@ -8,7 +8,7 @@ const undo: (() => void)[] = [];
 let watching = false;
 let holder: ((signal: NodeJS.Signals) => void) | undefined;
 
-const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 /**
  * Has `act` run when the process ends: normally, by an error, by Ctrl-C or a kill that can be caught.

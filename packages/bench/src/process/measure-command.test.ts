@@ -7,6 +7,7 @@ import { chooseMeters } from "../meters/choose.ts";
 import { probeReaped } from "../meters/reaped.ts";
 import { THIS_MACHINE } from "../meters/roots.ts";
 import type { Meters } from "../meters/choose.ts";
+import type { EnergyMeter } from "../meters/rapl.ts";
 import { measureCommand } from "./measure-command.ts";
 import type { Command } from "./measure-command.ts";
 
@@ -97,6 +98,49 @@ describe("how a command ends", () => {
   it("tells the signal that ended it", async () => {
     const run = await measureCommand(shell("kill -TERM $$"), meters);
     expect(run.signal).toBe("SIGTERM");
+  });
+
+  it("ends where the command is killed at the gate", async () => {
+    const never: EnergyMeter = {
+      joules: () => undefined,
+      close: () => {},
+      ready: new Promise((resolve) => setTimeout(resolve, 500)),
+    };
+    const run = await measureCommand(shell("echo ran", { onStart: (kill) => kill("SIGKILL") }), {
+      ...meters,
+      gpuEnergy: () => never,
+    });
+    expect(run.signal).toBe("SIGKILL");
+    expect(run.tail).toEqual([]);
+    expect(run.misses.join()).toContain("GPU energy");
+  });
+
+  it.runIf(exact)("stops waiting for daemons when it is told to", async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 500);
+    const run = await measureCommand(
+      shell(`(setsid ${burner()} 30 >/dev/null 2>&1 &)`, { lingerS: 60, stopLinger: stop.signal }),
+      meters,
+    );
+    expect(run.leftovers).toBe(1);
+    expect(run.wallS).toBeLessThan(20);
+  });
+
+  it("is not kept by a child that holds its pipes, without any cgroup", async () => {
+    const run = await measureCommand(shell("sleep 60 & echo $!", { lingerS: 0 }), {
+      ...meters,
+      cpuClock: undefined,
+    });
+    expect(run.exitCode).toBe(0);
+    await expect.poll(() => alive(Number(run.tail[0]))).toBe(false);
+  });
+
+  it("keeps what a command printed from moving the cursor", async () => {
+    const run = await measureCommand(
+      shell(String.raw`printf 'progress 1%%\rprogress 2%%\n\033[31mred\033[0m\007\n'; exit 1`),
+      meters,
+    );
+    expect(run.tail).toEqual(["progress 2%", "red"]);
   });
 
   it("kills the whole tree at the time-out", async () => {

@@ -3,6 +3,7 @@
  * chatty command costs no memory.
  * @module
  */
+import { stripVTControlCharacters } from "node:util";
 import type { Readable } from "node:stream";
 
 const LINES = 20;
@@ -26,7 +27,7 @@ export class OutputTail {
   /** The last lines, unfinished ones too. */
   lines(): readonly string[] {
     const unfinished = [...this.rest.values()].filter((line) => line !== "");
-    return [...this.kept, ...unfinished].slice(-LINES).map((line) => line.slice(0, LINE_LENGTH));
+    return [...this.kept, ...unfinished].slice(-LINES).map((line) => printable(line).slice(0, LINE_LENGTH));
   }
 
   private take(stream: Readable, chunk: string): void {
@@ -35,4 +36,14 @@ export class OutputTail {
     this.kept.push(...lines);
     this.kept.splice(0, Math.max(0, this.kept.length - LINES));
   }
+}
+
+/** A line that cannot move the cursor or colour what comes after it: what it would have shown in the end. */
+function printable(line: string): string {
+  const shown =
+    stripVTControlCharacters(line)
+      .split("\r")
+      .findLast((part) => part !== "") ?? "";
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return shown.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/gu, "");
 }

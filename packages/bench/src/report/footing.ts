@@ -17,7 +17,7 @@ const NOT_COUNTED: readonly string[] = [
   "effects beyond the first order: what the work makes others do",
 ];
 
-const PHASE_WORDS: Readonly<Record<string, string>> = {
+const DOUBT_WORDS: Readonly<Record<string, string>> = {
   "grid/": "carbon intensity of the grid",
   "microarchitecture/": "power curve of the CPU",
   "cpu/": "rated power of the CPU",
@@ -28,9 +28,10 @@ const PHASE_WORDS: Readonly<Record<string, string>> = {
   noise: "scatter of the replicates",
 };
 
-function worded(source: string): string {
-  const start = Object.keys(PHASE_WORDS).find((prefix) => source.startsWith(prefix));
-  const words = start === undefined ? undefined : PHASE_WORDS[start];
+/** A source of doubt in words, its id behind. */
+export function doubtWords(source: string): string {
+  const start = Object.keys(DOUBT_WORDS).find((prefix) => source.startsWith(prefix));
+  const words = start === undefined ? undefined : DOUBT_WORDS[start];
   return words === undefined || source === "noise" ? (words ?? source) : `${words} (${source})`;
 }
 
@@ -59,7 +60,7 @@ export function footingText(figures: WireFigures): string {
   const doubt = figures.doubt
     .filter(({ share }) => share >= 0.01)
     .slice(0, 5)
-    .map(({ source, share }) => [`${(share * 100).toFixed(0)} %`, worded(source)]);
+    .map(({ source, share }) => [`${(share * 100).toFixed(0)} %`, doubtWords(source)]);
   return [
     heading("How it is known"),
     `  ${figures.tier}: ${TIER_MEANING[figures.tier]}. Boundary ${figures.boundary}: ${RUNG_COUNTS[figures.boundary]}.`,

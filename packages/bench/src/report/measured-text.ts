@@ -78,7 +78,7 @@ export function measuredText(result: WireRunResult): string {
           ladderText(`${largest.name}, per ${largest.functional_unit}`, largest.figures),
           footingText(largest.figures),
         ]),
-    `Measuring this took ${amount(result.own_cost.wall_s, "s")} and ${withInterval(result.own_cost.co2e_g, "g")} CO2e.`,
+    `All that ran, start-up included: ${amount(result.own_cost.wall_s, "s")} and ${withInterval(result.own_cost.co2e_g, "g")} CO2e.`,
     "",
   ].join("\n");
 }

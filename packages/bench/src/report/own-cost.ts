@@ -29,7 +29,7 @@ export function ownCost(
   const memoryJ = total((whole) => whole.memoryJ);
   const gpuJ = total((whole) => whole.gpuJ);
   const metered: Metered = {
-    wallS,
+    wallS: { value: wallS, scatter90: 1 },
     ...(cpuS === undefined ? {} : { cpuS }),
     ...(cpuJ === undefined ? {} : { cpuJ }),
     ...(memoryJ === undefined ? {} : { memoryJ }),

@@ -85,7 +85,7 @@ function footprintOf(
   const metered = meteredMean(replicates, unit);
   return footprint(
     workOf(metered, setting.machine, extrapolated),
-    allocationOf(metered, setting.machine),
+    allocationOf(metered, setting.machine, extrapolated),
     setting.site,
     setting.boundary,
   );

@@ -11,7 +11,7 @@ function replicate(counted: Replicate["counted"]): Replicate {
 describe("means over replicates", () => {
   it("are per functional unit", () => {
     const mean = meteredMean([replicate({ wallS: 1, cpuS: 2 }), replicate({ wallS: 3, cpuS: 4 })], unit);
-    expect(mean.wallS).toBe(20);
+    expect(mean.wallS.value).toBe(20);
     expect(mean.cpuS?.value).toBe(30);
   });
 
@@ -29,13 +29,14 @@ describe("means over replicates", () => {
       unit,
     );
     expect(mean.cpuS?.scatter90).toBe(1);
+    expect(mean.wallS.scatter90).toBe(1);
     expect(mean.gpuJ?.scatter90).toBeGreaterThan(2);
   });
 
   it("hold the truth nine times in ten, however few they are", () => {
     const random = seededRandom(7);
     const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    for (const n of [2, 3, 5, 10]) {
+    for (const n of [2, 3, 5, 10, 20]) {
       let held = 0;
       for (let trial = 0; trial < 4000; trial += 1) {
         const values = Array.from({ length: n }, () => Math.exp(0.05 * normal()));

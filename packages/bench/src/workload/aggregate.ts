@@ -25,7 +25,7 @@ export function meteredMean(replicates: readonly Replicate[], unit: WorkloadUnit
   const memoryJ = mean(({ counted }) => counted.memoryJ);
   const gpuJ = mean(({ counted }) => counted.gpuJ);
   return {
-    wallS: mean(({ counted }) => counted.wallS)?.value ?? 0,
+    wallS: mean(({ counted }) => counted.wallS) ?? { value: 0, scatter90: 1 },
     ...(cpuS === undefined ? {} : { cpuS }),
     ...(cpuJ === undefined ? {} : { cpuJ }),
     ...(memoryJ === undefined ? {} : { memoryJ }),
@@ -36,7 +36,7 @@ export function meteredMean(replicates: readonly Replicate[], unit: WorkloadUnit
 /** Student's t, 95 % one-sided (so 90 % two-sided), for 1 to 10 degrees of freedom. */
 const T95: readonly number[] = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812];
 
-/** A single run tells nothing of its scatter: that of a quiet machine is taken, three times over. */
+/** A single run tells nothing of its scatter: 10 % is taken, some three times that of a quiet machine. */
 const SINGLE_RUN_90 = 1.1;
 
 /** Scatter of a mean as a 90 % factor (M35). */
@@ -45,5 +45,14 @@ export function scatterOfMean(values: readonly number[]): number {
   if (logs.length < 2) return SINGLE_RUN_90;
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return Math.exp((T95[logs.length - 2] ?? Z90) * Math.sqrt(variance / logs.length));
+  return Math.exp(student95(logs.length - 1) * Math.sqrt(variance / logs.length));
+}
+
+/** Student's t by degrees of freedom: the table, then Cornish and Fisher's expansion (right to 0.001 past 10). */
+function student95(freedom: number): number {
+  const z = Z90;
+  return (
+    T95[freedom - 1] ??
+    z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
+  );
 }

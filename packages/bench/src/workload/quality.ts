@@ -54,12 +54,12 @@ export function readQuality(
     .flatMap(({ line, number }): readonly Point[] => {
       let row: Record<string, unknown>;
       try {
-        row = JSON.parse(line) as Record<string, unknown>;
+        row = Object(JSON.parse(line)) as Record<string, unknown>;
       } catch {
         throw wrong(`line ${number} is not JSON: ${line.slice(0, 80)}`);
       }
       const value = row["value"];
-      if (row["metric"] !== quality.metric || typeof value !== "number") return [];
+      if (row["metric"] !== quality.metric || typeof value !== "number" || !Number.isFinite(value)) return [];
       const elapsed = row["elapsed_s"];
       return [{ value, elapsedS: typeof elapsed === "number" ? elapsed : undefined }];
     });

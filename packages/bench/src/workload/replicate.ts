@@ -2,9 +2,8 @@
  * One replicate of a workload: a fresh process, metered, with its failure told in words.
  * @module
  */
-import { existsSync, readdirSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { WireWorkload } from "@gramme/core/wire";
 import { EXIT, UserError } from "../config/user-error.ts";
@@ -12,7 +11,9 @@ import type { Meters } from "../meters/choose.ts";
 import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
 import { checkSamples } from "../onnx/sample-file.ts";
 import { workloadPath } from "../onnx/npm-path.ts";
-import { CannotStart, measureCommand } from "../process/measure-command.ts";
+import { workloadEnvironment } from "../process/environment.ts";
+import { CannotStart } from "../process/gated-child.ts";
+import { measureCommand } from "../process/measure-command.ts";
 import type { Command, MeasuredRun, MeterReading } from "../process/measure-command.ts";
 import { readQuality } from "./quality.ts";
 import type { Quality } from "./quality.ts";
@@ -104,7 +105,7 @@ async function runModel(
     counted: {
       wallS: last.steady.wallS,
       // a model's process is one process: its own account of its CPU time is exact to the microsecond
-      ...(run.cpuS === undefined ? {} : { cpuS: last.steady.cpuS }),
+      cpuS: last.steady.cpuS,
       ...(warm.cpuJ === undefined || done.cpuJ === undefined ? {} : { cpuJ: done.cpuJ - warm.cpuJ }),
       ...(warm.memoryJ === undefined || done.memoryJ === undefined
         ? {}
@@ -137,7 +138,7 @@ async function measured(
     run = await measureCommand(
       {
         ...command,
-        env: command.env ?? { ...process.env, PATH: pathFrom(command.cwd ?? ".") },
+        env: command.env ?? workloadEnvironment(command.cwd ?? "."),
         output: "capture",
         timeoutS,
         lingerS: timeoutS,
@@ -167,15 +168,4 @@ function failed(workload: WireWorkload, run: MeasuredRun, how: string): UserErro
     `workload "${workload.name}" ${how}: ${what}\nits last output:\n${tail}`,
     EXIT.workload,
   );
-}
-
-/** PATH with the node_modules/.bin folders upwards in front, as `npm run` has it. */
-export function pathFrom(folder: string): string {
-  const bins: string[] = [];
-  for (let here = resolve(folder); ; here = dirname(here)) {
-    const bin = join(here, "node_modules/.bin");
-    if (existsSync(bin) && readdirSync(bin).length > 0) bins.push(bin);
-    if (here === dirname(here)) break;
-  }
-  return [...bins, process.env["PATH"] ?? ""].join(delimiter);
 }

@@ -47,7 +47,14 @@ export function workOfRequest(request: WireEstimateRequest): DeclaredWork {
         : { cpu: processor(cpuPowerOf(cpu, chip), powered(cpu, threads), cpu.usage, duration) }),
       ...(gpu === undefined
         ? {}
-        : { gpu: processor(gpuPower(card, gpu.tdp_w), gpu.count, gpu.usage, duration) }),
+        : {
+            gpu: processor(
+              cpu === undefined ? hostless(gpuPower(card, gpu.tdp_w)) : gpuPower(card, gpu.tdp_w),
+              gpu.count,
+              gpu.usage,
+              duration,
+            ),
+          }),
     },
     allocation: {
       duration: exact(seconds(duration)),
@@ -58,6 +65,15 @@ export function workOfRequest(request: WireEstimateRequest): DeclaredWork {
       ...(gpu === undefined ? {} : { gpus: { count: gpu.count, card: cardProduction(card) } }),
     },
   };
+}
+
+/** A GPU without a described CPU: its host works too, and that is not in the figure. */
+function hostless(power: ProcessorPower): ProcessorPower {
+  const assumption: Assumption = {
+    code: "host-undescribed",
+    text: "no CPU was described: the energy of the GPU's host is NOT in the figure, an eighth of its production is",
+  };
+  return { ...power, assumptions: [...power.assumptions, assumption] };
 }
 
 /** Hardware threads of the cores; one a core where the chip is not known. */

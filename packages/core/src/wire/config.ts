@@ -26,7 +26,8 @@ const Duration = z
   .string({ error: 'wants a duration such as "90s", "10m" or "1h"' })
   .regex(/^\d+(\.\d+)?\s*(ms|s|m|h)$/u, 'wants a duration such as "90s", "10m" or "1h"')
   .transform((text) => Number.parseFloat(text) * (SECONDS_PER[text.replace(/^[\d.\s]+/u, "")] ?? Number.NaN))
-  .pipe(z.number().positive());
+  // a timer of Node's ends after 24 days
+  .pipe(z.number().positive().max(2_000_000));
 
 const count = z.int().positive();
 

@@ -82,7 +82,6 @@ function worded(schema: z.ZodType, issue: z.core.$ZodIssue): readonly InputIssue
     case "invalid_value": {
       const values = issue.values.map(String);
       if (issue.input === undefined) return [{ path, message: `missing; wants one of ${values.join(", ")}` }];
-      if (issue.input === undefined) return [{ path, message: `missing; wants one of ${values.join(", ")}` }];
       const near = typeof issue.input === "string" ? nearest(issue.input, values) : undefined;
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       return [{ path, message: `wants one of ${values.join(", ")}, found ${shown(issue.input)}${hint}` }];

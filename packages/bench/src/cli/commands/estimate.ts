@@ -10,8 +10,8 @@ export function estimateCommand(): Command {
     .description("the footprint of a run that nobody measured, from its description")
     .argument("<file>", "JSON or YAML that describes a run; - for standard input")
     .option("--json", "print JSON (form: estimate in @gramme/core/wire)")
-    .action((file: string, options: { readonly json?: boolean }) => {
-      const result = estimateOf(readRequest(file));
+    .action(async (file: string, options: { readonly json?: boolean }) => {
+      const result = estimateOf(await readRequest(file));
       process.stdout.write(
         options.json === true ? `${JSON.stringify(result, undefined, 2)}\n` : estimateText(result),
       );

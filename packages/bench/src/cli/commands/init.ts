@@ -14,6 +14,7 @@ export function initCommand(): Command {
     .argument("[folder]", "where", ".")
     .option("--print", "print it instead of writing it")
     .action((folder: string, options: { readonly print?: boolean }) => {
+      if (!existsSync(folder)) throw new UserError(`${folder}: there is no such folder`);
       const file = join(folder, "gramme.yml");
       const text = firstConfig(folder);
       // what we write must be what we take

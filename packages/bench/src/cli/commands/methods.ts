@@ -11,8 +11,8 @@ export function methodsCommand(): Command {
     .description("what published tools would have said of the same run, and what each counts")
     .argument("<file>", "JSON or YAML that describes a run; - for standard input")
     .option("--json", "print JSON")
-    .action((file: string, options: { readonly json?: boolean }) => {
-      const results = methodsOf(readRequest(file));
+    .action(async (file: string, options: { readonly json?: boolean }) => {
+      const results = methodsOf(await readRequest(file));
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
         return;

@@ -1,0 +1,43 @@
+/**
+ * What `gramme run` says when a command has ended: as short as what `time` says, and still with interval, tier,
+ * boundary, doubt and what was assumed.
+ * @module
+ */
+import { styleText } from "node:util";
+import type { WireRunResult } from "@gramme/core/wire";
+import { amount, withInterval } from "../cli/amount.ts";
+import { plainTable } from "../cli/table.ts";
+import { doubtWords } from "./footing.ts";
+
+const MOST_DOUBTS = 3;
+
+/** The short report of a run; `measuredText` is the long one. */
+export function runText(result: WireRunResult): string {
+  const [workload] = result.workloads;
+  if (workload === undefined) return "";
+  const { figures, replicates, misses, phase, name } = workload;
+  const [run] = replicates;
+  const cpu = run?.cpu_s === undefined ? "" : `, ${amount(run.cpu_s, "s")} CPU (${workload.clock})`;
+  const rows = [
+    ["energy", withInterval(figures.energy_kwh, "kwh"), `${figures.boundary}, ${figures.tier}`],
+    ["CO2e", withInterval(figures.co2e_g, "g"), `zone ${result.site.zone}`],
+    [
+      "production",
+      withInterval(figures.embodied.co2e_g, "g"),
+      "CO2e of making the hardware, by share of its life",
+    ],
+    ["water", withInterval(figures.water_l, "l"), ""],
+  ];
+  const doubts = figures.doubt
+    .slice(0, MOST_DOUBTS)
+    .map(({ source, share }) => `${(share * 100).toFixed(0)} % ${doubtWords(source)}`);
+  const assumed = [...new Set(figures.assumptions.map(({ code }) => code))];
+  return [
+    styleText("bold", `gramme: ${name}, ${phase}: ${amount(run?.wall_s ?? 0, "s")} wall${cpu}`),
+    plainTable(rows),
+    `  doubt: ${doubts.join(", ")}`,
+    ...misses.map((text) => `  missed: ${text}`),
+    `  assumed: ${assumed.join(", ")} (--verbose says what, with all sources)`,
+    "",
+  ].join("\n");
+}
