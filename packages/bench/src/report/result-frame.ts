@@ -4,6 +4,7 @@
  */
 import type { WireRunResult } from "@gramme/core/wire";
 import type { Bench } from "../bench/setting.ts";
+import type { Machine } from "../machine/machine.ts";
 import { VERSION } from "../version.ts";
 
 /** The parts of a result that do not depend on what is measured. Taken at the start, it tells when that was. */
@@ -17,7 +18,7 @@ export function resultFrame({
     gramme: VERSION,
     started_at: new Date().toISOString(),
     machine: {
-      cpu: machine.cpu.kind === "model" ? machine.cpu.cpu.name : machine.cpuName,
+      cpu: cpuText(machine),
       cpu_known_by: machine.cpu.kind,
       threads: machine.threads,
       memory_gb: machine.memoryGb,
@@ -32,4 +33,10 @@ export function resultFrame({
       wue_l_per_kwh: site.wue.value,
     },
   };
+}
+
+/** The chip where it is known; else as the machine prints it, with the family that it is known by. */
+function cpuText({ cpu, cpuName }: Machine): string {
+  if (cpu.kind === "model") return cpu.cpu.name;
+  return cpu.kind === "family" ? `${cpuName} (${cpu.microarchitecture.name})` : cpuName;
 }
