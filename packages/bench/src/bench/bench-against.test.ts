@@ -184,11 +184,19 @@ describe("base against the working tree", () => {
     nothingLeft();
   });
 
+  it("names the arm in which a workload fails", async () => {
+    config("setup: test ! -e more.cjs || echo 'process.exit(7)' > heavy.cjs\n");
+    const error = await refusal("HEAD");
+    expect(error.message).toContain('in head: workload "heavy" failed with exit code 7');
+    config();
+    nothingLeft();
+  });
+
   it("lists workloads that one arm alone has", async () => {
     writeFileSync(
       join(repository, "ml/gramme.yml"),
       `version: 1
-gate: { max-pairs: 1 }
+gate: { max-pairs: 6 }
 workloads:
   - { name: heavy, phase: training, run: ${process.execPath} heavy.cjs }
   - { name: new-one, phase: training, run: "true" }
@@ -196,8 +204,7 @@ workloads:
     );
     const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
     expect(result.only_in).toEqual({ base: [], head: ["new-one"] });
-    // one pair tells nothing
-    expect(result.comparisons[0]?.verdict).toBe("inconclusive");
+    expect(result.comparisons.map(({ name }) => name)).toEqual(["heavy"]);
     config();
   });
 });

@@ -51,7 +51,14 @@ export async function compareWorkload(
   arms: Arms,
   setting: PairSetting,
 ): Promise<PairedWorkload> {
-  const run = (arm: keyof Arms): Promise<Replicate> => runReplicate(workload, arms[arm], setting.meters);
+  const run = async (arm: keyof Arms): Promise<Replicate> => {
+    try {
+      return await runReplicate(workload, arms[arm], setting.meters);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`in ${arm}: ${error.message}`, error.exitCode, { cause: error });
+    }
+  };
   const warmUps = [await run("base"), await run("head")];
   const taken: Record<keyof Arms, Replicate[]> = { base: [], head: [] };
   const pairs: Pair[] = [];

@@ -28,7 +28,7 @@ function row(compared: WireComparedWorkload): readonly string[] {
       : `${change(compared.low)} to ${change(compared.high)}`,
     String(compared.pairs),
     seen === undefined ? "–" : change(seen),
-    `${amount(base.figures.co2e_g.value, "g")} → ${amount(head.figures.co2e_g.value, "g")}`,
+    `${amount(base.figures.co2e_g.value, "g")} → ${withInterval(head.figures.co2e_g, "g")}`,
     head.functional_unit,
   ];
 }

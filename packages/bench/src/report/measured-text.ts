@@ -8,7 +8,7 @@ import { plainTable } from "../cli/table.ts";
 import { footingText, ladderText, machineText } from "./footing.ts";
 import { heading } from "./heading.ts";
 
-const COLUMNS = ["", "task", "energy (90 %)", "CO2e (90 %)", "production", "water", "tier", "inputs"];
+const COLUMNS = ["", "task", "energy (90 %)", "CO2e (90 %)", "production, CO2e", "water", "tier", "inputs"];
 
 function row(workload: WireWorkloadFigures): readonly string[] {
   const { figures } = workload;
@@ -17,8 +17,8 @@ function row(workload: WireWorkloadFigures): readonly string[] {
     workload.task,
     withInterval(figures.energy_kwh, "kwh"),
     withInterval(figures.co2e_g, "g"),
-    amount(figures.embodied.co2e_g.value, "g"),
-    amount(figures.water_l.value, "l"),
+    withInterval(figures.embodied.co2e_g, "g"),
+    withInterval(figures.water_l, "l"),
     figures.tier,
     workload.inputs === "synthetic" ? "inputs: synthetic" : workload.inputs,
   ];

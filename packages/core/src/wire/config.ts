@@ -49,7 +49,12 @@ const Gate = z
   .strictObject({
     threshold: Share.optional().describe("smallest change that is called, 5% when not said"),
     "noise-floor": Share.optional().describe("change that is never called, 2% when not said"),
-    "max-pairs": z.int().min(1).max(200).optional().describe("most pairs of base and head, 40 when not said"),
+    "max-pairs": z
+      .int()
+      .min(6)
+      .max(200)
+      .optional()
+      .describe("most pairs of base and head, at least 6 (fewer give no interval), 40 when not said"),
     budget: Duration.optional().describe('longest that all pairs may take: "10m" when not said'),
     workloads: z
       .array(z.string().min(1))

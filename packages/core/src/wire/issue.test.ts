@@ -90,7 +90,7 @@ describe("check", () => {
     ],
     ["zero for a count", workload({ units: 0 }), ["workloads[0].units: wants a number > 0, found 0"]],
     ["part of a count", workload({ units: 1.5 }), ["workloads[0].units: wants an int, found 1.5"]],
-    ["zero pairs", { ...BASE, gate: { "max-pairs": 0 } }, ["gate.max-pairs: wants a number >= 1, found 0"]],
+    ["zero pairs", { ...BASE, gate: { "max-pairs": 0 } }, ["gate.max-pairs: wants a number >= 6, found 0"]],
     [
       "too many pairs",
       { ...BASE, gate: { "max-pairs": 201 } },
