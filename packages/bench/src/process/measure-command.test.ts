@@ -117,13 +117,13 @@ describe("how a command ends", () => {
 
   it.runIf(exact)("stops waiting for daemons when it is told to", async () => {
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 500);
+    stop.abort();
     const run = await measureCommand(
       shell(`(setsid ${burner()} 30 >/dev/null 2>&1 &)`, { lingerS: 60, stopLinger: stop.signal }),
       meters,
     );
+    // had it waited, the daemon would have come to its own end
     expect(run.leftovers).toBe(1);
-    expect(run.wallS).toBeLessThan(20);
   });
 
   it("is not kept by a child that holds its pipes, without any cgroup", async () => {
@@ -199,8 +199,7 @@ describe("Ctrl-C", () => {
       `import { measureCommand } from ${JSON.stringify(here)};
        import { chooseMeters } from ${JSON.stringify(choose)};
        const meters = chooseMeters();
-       setTimeout(() => process.kill(process.pid, "SIGINT"), 300);
-       await measureCommand({ argv: ["sh", "-c", "echo $$ > ${join(folder, "pid")}; sleep 60"], output: "capture", lingerS: 0, leftovers: "kill" }, meters);`,
+       await measureCommand({ argv: ["sh", "-c", "echo $$ > ${join(folder, "pid")}; kill -INT $PPID; sleep 60"], output: "capture", lingerS: 0, leftovers: "kill" }, meters);`,
     );
     const victim = spawnSync(process.execPath, [script], { encoding: "utf8" });
     expect(victim.status).toBe(130);
