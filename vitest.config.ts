@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "examples/*"],
+    projects: ["packages/*", "apps/*", "examples/*"],
     reporters: process.env["GRAMME_TEST_REPORT"] === undefined ? ["default"] : ["default", "json"],
     ...(process.env["GRAMME_TEST_REPORT"] === undefined
       ? {}

@@ -83,7 +83,7 @@ async function series(
   for (let run = 1; run <= runs; run += 1) {
     const { comparisons, own_cost: cost } = await compareArms(
       loaded.config,
-      { workloads, onlyIn: { base: [], head: [] } },
+      { compared: workloads },
       arms,
       openBench(loaded.config),
       { replicates: 1, only: [], seed: firstSeed + run, progress: { step: () => {}, note: () => {} } },

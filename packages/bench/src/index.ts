@@ -2,17 +2,24 @@
  * Measuring real work, for the shells round it: the `gramme` command and the Action.
  * @module
  */
-export { benchAgainst, compareArms } from "./bench/bench-against.ts";
+export { benchAgainst } from "./bench/bench-against.ts";
+export { compareArms } from "./bench/compare-arms.ts";
+export type { Compared } from "./bench/compare-arms.ts";
 export { benchAlone } from "./bench/bench-alone.ts";
 export type { Bench, BenchOptions, Progress } from "./bench/setting.ts";
 export { openBench } from "./bench/setting.ts";
-export { sharedWorkloads } from "./bench/shared-workloads.ts";
+export { baseConfigText, planOf } from "./bench/plan.ts";
+export type { Plan } from "./bench/plan.ts";
+export { configChanges } from "./bench/config-changes.ts";
+export { firstConfig } from "./config/first-config.ts";
 export { loadConfig, parseConfig } from "./config/load-config.ts";
 export type { LoadedConfig } from "./config/load-config.ts";
 export { EXIT, UserError } from "./config/user-error.ts";
 export type { ExitCode } from "./config/user-error.ts";
 export { chooseMeters } from "./meters/choose.ts";
 export type { Meters } from "./meters/choose.ts";
+export { onnxRuntime } from "./onnx/runtime.ts";
+export { commitOf, git, gitBytes, repositoryRoot } from "./pairing/git.ts";
 export { prepare } from "./pairing/prepare.ts";
 export { layOut, layOutWorkingTree } from "./pairing/worktree.ts";
 export type { Worktree } from "./pairing/worktree.ts";

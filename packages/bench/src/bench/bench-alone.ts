@@ -15,12 +15,12 @@ import type { BenchOptions } from "./setting.ts";
 
 /** Measures the working tree, workload by workload. Throws UserError if a set-up or a workload fails. */
 export async function benchAlone(loaded: LoadedConfig, options: BenchOptions): Promise<WireRunResult> {
-  const { progress, replicates: count } = options;
+  const { progress, replicates: count, signal, spareRuntime } = options;
   const workloads = chosenWorkloads(loaded.config.workloads, options.only, loaded.file);
   const bench = openBench(loaded.config);
   const frame = resultFrame(bench);
   if (loaded.config.setup !== undefined) progress.step("set-up");
-  await prepare(loaded.config.setup, loaded.folder, "the working tree");
+  await prepare(loaded.config.setup, loaded.folder, "the working tree", signal);
   const from = performance.now();
   const all: Replicate[] = [];
   const figures: WireRunResult["workloads"] = [];
@@ -28,7 +28,9 @@ export async function benchAlone(loaded: LoadedConfig, options: BenchOptions): P
     const replicates: Replicate[] = [];
     for (let n = 1; n <= count; n += 1) {
       progress.step(`${workload.name} (${index + 1} of ${workloads.length}), replicate ${n} of ${count}`);
-      replicates.push(await runReplicate(workload, loaded.folder, bench.meters));
+      replicates.push(
+        await runReplicate(workload, loaded.folder, { meters: bench.meters, signal, spareRuntime }),
+      );
     }
     all.push(...replicates);
     figures.push(workloadFigures(workload, replicates, bench.setting));

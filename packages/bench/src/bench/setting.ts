@@ -2,7 +2,7 @@
  * What every bench starts from: the machine, its meters, the site, and how to go about it.
  * @module
  */
-import type { WireConfig, WireWorkload } from "@gramme/core/wire";
+import type { WireConfig, WireRunResult, WireWorkload } from "@gramme/core/wire";
 import { siteOf } from "../config/site-of.ts";
 import { UserError } from "../config/user-error.ts";
 import { recogniseMachine } from "../machine/machine.ts";
@@ -27,6 +27,14 @@ export interface BenchOptions {
   /** Seed of the order of the arms. */
   readonly seed: number;
   readonly progress: Progress;
+  /** Revision that is head; the working tree as it is when not said. */
+  readonly head?: string;
+  /** Ends it half-way: what was measured by then is given as a partial result. */
+  readonly signal?: AbortSignal;
+  /** Folder of an onnxruntime-node, for where the workspace has none. */
+  readonly spareRuntime?: string;
+  /** Given what stands after each workload, so that it can be kept whatever comes. */
+  readonly onResult?: (soFar: WireRunResult) => void;
 }
 
 /** The machine under its meters. */

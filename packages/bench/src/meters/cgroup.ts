@@ -28,11 +28,13 @@ export function probeCgroup(roots: Roots): Probe<CpuClock> {
       try {
         usageUs(dir);
         enter(dir, hands);
+        const pauses = freezerOf(dir, hands) !== undefined;
         return {
           meter: "cgroup-v2",
           available: true,
           detail: hands.name === "sudo" ? `${home}, by sudo` : home,
           open: () => openGroup(home, hands),
+          pauses,
         };
       } catch (error) {
         reasons.push(reasonOf(error));
@@ -96,6 +98,8 @@ interface Hands {
   readonly make: (dir: string) => string | undefined;
   readonly write: (file: string, text: string) => string | undefined;
   readonly remove: (dir: string) => string | undefined;
+  /** Makes a file writable by ourselves, so that writing to it takes no further process. */
+  readonly own: (file: string) => string | undefined;
 }
 
 function attempt(act: () => void): string | undefined {
@@ -112,6 +116,7 @@ const plainHands: Hands = {
   make: (dir) => attempt(() => mkdirSync(dir)),
   write: (file, text) => attempt(() => writeFileSync(file, text)),
   remove: (dir) => attempt(() => rmdirSync(dir)),
+  own: () => undefined,
 };
 
 function sudoHands(roots: Roots): Hands {
@@ -131,7 +136,18 @@ function sudoHands(roots: Roots): Hands {
     make: (dir) => sudo(["mkdir", dir]),
     write: (file, text) => sudo(["tee", file], text),
     remove: (dir) => sudo(["rmdir", dir]),
+    own: (file) => sudo(["chown", String(process.getuid?.() ?? 0), file]),
   };
+}
+
+/** The file that makes a group stand still; there since Linux 5.2. */
+function freezerOf(dir: string, hands: Hands): string | undefined {
+  const file = join(dir, "cgroup.freeze");
+  return existsSync(file) &&
+    hands.own(file) === undefined &&
+    attempt(() => writeFileSync(file, "0")) === undefined
+    ? file
+    : undefined;
 }
 
 function usageUs(dir: string): number {
@@ -181,9 +197,18 @@ function openGroup(home: string, hands: Hands): CpuClock {
     if (left !== undefined) process.stderr.write(`gramme: left behind: ${dir}: ${left}\n`);
   };
   const forget = atExit(close);
+  const freezer = freezerOf(dir, hands);
   return {
     meter: "cgroup-v2",
     misses: [],
+    ...(freezer === undefined
+      ? {}
+      : {
+          pause: (standStill) => {
+            // a group that is gone stands still
+            if (!closed) writeFileSync(freezer, standStill ? "1" : "0");
+          },
+        }),
     adopt: (pid) => {
       const refused = hands.write(join(dir, "cgroup.procs"), String(pid));
       if (refused !== undefined) throw new Error(`cannot put process ${pid} into ${dir}: ${refused}`);

@@ -21,6 +21,8 @@ export interface Meters {
   readonly gpuEnergy: (() => EnergyMeter) | undefined;
   /** CPU-seconds of a process tree; absent where only time can be told. */
   readonly cpuClock: (() => CpuClock) | undefined;
+  /** Whether the CPU clock can make what it counts stand still, so that two processes can take turns. */
+  readonly pauses: boolean;
   /** Every probe, with what it found or why it cannot serve. */
   readonly report: readonly ProbeReport[];
 }
@@ -39,6 +41,7 @@ export function chooseMeters(roots: Roots = THIS_MACHINE): Meters {
     cpuEnergy: opener(rapl),
     gpuEnergy: opener(nvml),
     cpuClock: opener(cgroup) ?? opener(reaped),
+    pauses: cgroup.available && cgroup.pauses === true,
     report: [
       ...[rapl, nvml, cgroup, reaped].map((probe) => probeReport(probe)),
       { meter: "tdp", available: true, detail: "time × thermal design power: needs no meter" },

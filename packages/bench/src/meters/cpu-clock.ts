@@ -13,6 +13,8 @@ export interface CpuClock {
   readonly adopt: (pid: number) => void;
   /** CPU-seconds so far. For reaped children: only after the command has ended. */
   readonly seconds: () => number;
+  /** Makes all its processes stand still, or lets them go on; absent where the clock cannot. */
+  readonly pause?: (standStill: boolean) => void;
   /** Processes that still run, as far as the clock can tell. */
   readonly running: () => readonly number[];
   /** Lets what still runs go on, uncounted from here. */

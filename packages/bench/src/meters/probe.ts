@@ -8,7 +8,13 @@ export type MeterName = "rapl" | "nvml" | "cgroup-v2" | "reaped-children" | "tdp
 
 /** What a meter says of itself before it is used. */
 export type Probe<M> =
-  | { readonly meter: MeterName; readonly available: true; readonly detail: string; readonly open: () => M }
+  | {
+      readonly meter: MeterName;
+      readonly available: true;
+      readonly detail: string;
+      readonly open: () => M;
+      /** Whether what it meters can be made to stand still. */ readonly pauses?: boolean;
+    }
   | { readonly meter: MeterName; readonly available: false; readonly whyNot: string };
 
 /** A probe as it is printed and written to results. */

@@ -4,13 +4,17 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import * as ort from "onnxruntime-node";
+import { createRequire } from "node:module";
+import type * as ort from "onnxruntime-node";
 import type { OnnxJob, OnnxMessage, Spent } from "./marks.ts";
 import type { Samples } from "./sample-file.ts";
 import { tensorValues } from "./tensor-values.ts";
 
 /** Inferences before the steady state: enough for allocators and caches to settle, at most a tenth of the work. */
 const WARM_UP_MOST = 20;
+
+const job = JSON.parse(process.argv[2] ?? "{}") as OnnxJob;
+const { InferenceSession, Tensor } = createRequire(import.meta.url)(job.runtime) as typeof ort;
 
 type Feeds = Readonly<Record<string, ort.Tensor>>;
 
@@ -32,10 +36,10 @@ function stopwatch(): () => Spent {
   };
 }
 
-async function work(job: OnnxJob): Promise<void> {
+async function work(): Promise<void> {
   const cold = stopwatch();
-  const session = await open(job);
-  const { provenance, feeds } = makeFeeds(job, session);
+  const session = await open();
+  const { provenance, feeds } = makeFeeds(session);
   await run(session, feeds[0] ?? {});
   const coldStart = cold();
   for (let n = 0; n < Math.min(WARM_UP_MOST, Math.ceil(job.inferences / 10)); n += 1) {
@@ -49,9 +53,9 @@ async function work(job: OnnxJob): Promise<void> {
   await say({ mark: "done", steady: steady() });
 }
 
-async function open(job: OnnxJob): Promise<ort.InferenceSession> {
+async function open(): Promise<ort.InferenceSession> {
   try {
-    return await ort.InferenceSession.create(job.model, {
+    return await InferenceSession.create(job.model, {
       intraOpNumThreads: job.threads,
       interOpNumThreads: 1,
       executionMode: "sequential",
@@ -69,10 +73,10 @@ async function run(session: ort.InferenceSession, feeds: Feeds): Promise<void> {
   }
 }
 
-function makeFeeds(
-  job: OnnxJob,
-  session: ort.InferenceSession,
-): { readonly provenance: "real" | "synthetic"; readonly feeds: readonly Feeds[] } {
+function makeFeeds(session: ort.InferenceSession): {
+  readonly provenance: "real" | "synthetic";
+  readonly feeds: readonly Feeds[];
+} {
   if (job.inputs === undefined) {
     return { provenance: "synthetic", feeds: [madeUp(job.shapes ?? {}, session)] };
   }
@@ -83,7 +87,7 @@ function makeFeeds(
     return Object.fromEntries(
       Object.entries(sample).map(([name, tensor]) => {
         try {
-          return [name, new ort.Tensor(tensor.type, tensorValues(tensor), tensor.dims)];
+          return [name, new Tensor(tensor.type, tensorValues(tensor), tensor.dims)];
         } catch (error) {
           throw new Wrong(`${job.inputs}: samples[${index}].${name}: ${(error as Error).message}`);
         }
@@ -128,13 +132,13 @@ function madeUp(shapes: Readonly<Record<string, readonly number[]>>, session: or
       if (type === undefined)
         throw new Wrong(`input "${input.name}" is ${input.type}; give it by a file of samples`);
       const data = Array.from({ length: size }, (_, index) => (type === "float32" ? Math.sin(index) : 0));
-      return [input.name, new ort.Tensor(type, tensorValues({ type, dims: [...dims], data }), dims)];
+      return [input.name, new Tensor(type, tensorValues({ type, dims: [...dims], data }), dims)];
     }),
   );
 }
 
 try {
-  await work(JSON.parse(process.argv[2] ?? "{}") as OnnxJob);
+  await work();
 } catch (error) {
   if (!(error instanceof Wrong)) throw error;
   await say({ mark: "failed", why: error.message });

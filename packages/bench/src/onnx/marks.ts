@@ -5,6 +5,8 @@
 
 /** The job of a model's process, as one JSON argument. */
 export interface OnnxJob {
+  /** Absolute path of the onnxruntime-node to load. */
+  readonly runtime: string;
   /** Absolute path of the model. */
   readonly model: string;
   /** Absolute path of a file of samples. */

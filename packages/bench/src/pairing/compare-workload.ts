@@ -7,35 +7,35 @@ import { nextStep, pairOrder } from "@gramme/core/comparison";
 import type { CompareOptions, Comparison, Pair, Random } from "@gramme/core/comparison";
 import type { WireWorkload } from "@gramme/core/wire";
 import { EXIT, UserError } from "../config/user-error.ts";
+import { withMemoryUse } from "../machine/free-memory.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { Meters } from "../meters/choose.ts";
 import { deviceJoules } from "../report/workload-figures.ts";
-import { runReplicate } from "../workload/replicate.ts";
-import type { Replicate } from "../workload/replicate.ts";
-
-/** Both arms of a workload. */
-export interface Arms {
-  /** Folder in which base's replicates run. */
-  readonly base: string;
-  readonly head: string;
-}
+import type { Replicate, ReplicateSetting } from "../workload/replicate.ts";
+import { choosePairing } from "./pairing.ts";
+import type { Pairing } from "./pairing.ts";
+import { runArm, runPair } from "./run-pair.ts";
+import type { Arms, PairOfReplicates } from "./run-pair.ts";
 
 /** What the pairs gave. */
 export interface PairedWorkload {
   readonly base: readonly Replicate[];
   readonly head: readonly Replicate[];
-  /** Warm-ups, which count for nothing but cost. */
+  /** Warm-ups, which count for nothing but cost, and for the cold start of a model. */
   readonly warmUps: readonly Replicate[];
+  readonly pairing: Pairing;
   readonly comparison: Comparison;
+  /** Whether it was ended from outside before the verdict was clear. */
+  readonly cancelled: boolean;
 }
 
 /** What a comparison needs to know of its surroundings. */
-export interface PairSetting {
-  readonly meters: Meters;
+export interface PairSetting extends ReplicateSetting {
   readonly machine: Machine;
   readonly site: Site;
   readonly options: CompareOptions;
   readonly maxPairs: number;
+  /** How pairs are to run; by turns where that can be, when not said. */
+  readonly pairing: Pairing["kind"] | undefined;
   readonly random: Random;
   /** `performance.now()` after which no further pair is begun. */
   readonly deadlineMs: number;
@@ -43,32 +43,42 @@ export interface PairSetting {
 }
 
 /**
- * One warm-up each, then ABBA blocks in random order, one replicate after another, never at once. Stops at the first
- * look with a clear verdict, at the last look, or at the deadline; never before the first pair is whole.
+ * One warm-up each, alone, then pairs: blocks ABBA in random order, both arms of a pair by turns where that can be.
+ * Stops at the first look with a clear verdict, at the last look, at the deadline, or when it is cancelled; rejects
+ * with the signal's reason if that was before the first pair was whole.
  */
 export async function compareWorkload(
   workload: WireWorkload,
   arms: Arms,
   setting: PairSetting,
 ): Promise<PairedWorkload> {
-  const run = async (arm: keyof Arms): Promise<Replicate> => {
-    try {
-      return await runReplicate(workload, arms[arm], setting.meters);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      throw new UserError(`in ${arm}: ${error.message}`, error.exitCode, { cause: error });
-    }
-  };
-  const warmUps = [await run("base"), await run("head")];
+  const first = await withMemoryUse(async () => await runArm(workload, arms, "base", setting));
+  const second = await withMemoryUse(async () => await runArm(workload, arms, "head", setting));
+  const warmUps = [first.value, second.value] as const;
+  let pairing = choosePairing({
+    wanted: setting.pairing,
+    meters: setting.meters,
+    memory: first.memory.taken > second.memory.taken ? first.memory : second.memory,
+    wallS: Math.min(...warmUps.map(({ whole }) => whole.wallS)),
+  });
   const taken: Record<keyof Arms, Replicate[]> = { base: [], head: [] };
   const pairs: Pair[] = [];
   let comparison: Comparison | undefined;
   for (const order of pairOrder(setting.maxPairs, setting.random)) {
     if (pairs.length > 0 && performance.now() > setting.deadlineMs) break;
-    for (const arm of order === "AB" ? (["base", "head"] as const) : (["head", "base"] as const)) {
-      const replicate = await run(arm);
-      sameMeters(workload.name, warmUps[0], replicate);
-      taken[arm].push(replicate);
+    let pair: PairOfReplicates;
+    try {
+      pair = await runPair(workload, arms, order, pairing, setting);
+    } catch (error) {
+      if (setting.signal?.aborted === true && pairs.length > 0) break;
+      // what runs well alone may want a port or a file for itself: then one after the other
+      if (!(error instanceof UserError) || pairing.kind !== "in-turns" || pairs.length > 0) throw error;
+      pairing = { kind: "one-after-another", why: "the two arms do not run well beside each other" };
+      pair = await runPair(workload, arms, order, pairing, setting);
+    }
+    for (const arm of ["base", "head"] as const) {
+      sameMeters(workload.name, warmUps[0], pair[arm]);
+      taken[arm].push(pair[arm]);
     }
     pairs.push({ base: joulesOf(taken.base, setting), head: joulesOf(taken.head, setting) });
     const step = nextStep(pairs, setting.options);
@@ -77,7 +87,24 @@ export async function compareWorkload(
     if (step.decided) break;
   }
   if (comparison === undefined) throw new RangeError("max-pairs must be at least 1");
-  return { ...taken, warmUps, comparison };
+  const { aborted = false } = setting.signal ?? {};
+  return {
+    base: withColdStart(taken.base, warmUps[0]),
+    head: withColdStart(taken.head, warmUps[1]),
+    warmUps,
+    pairing,
+    comparison,
+    cancelled: aborted,
+  };
+}
+
+/** By turns a cold start cannot be told: then it is the warm-up's, which ran alone. */
+function withColdStart(replicates: readonly Replicate[], warmUp: Replicate): readonly Replicate[] {
+  const { coldStart } = warmUp;
+  return replicates.map((replicate) => ({
+    ...replicate,
+    ...(replicate.coldStart === undefined && coldStart !== undefined ? { coldStart } : {}),
+  }));
 }
 
 const METERED = ["cpuS", "cpuJ", "memoryJ", "gpuJ"] as const;

@@ -8,13 +8,24 @@ import { measureCommand } from "../process/measure-command.ts";
 import type { MeasuredRun } from "../process/measure-command.ts";
 import { workloadEnvironment } from "../process/environment.ts";
 
-const UNMETERED = { cpuEnergy: undefined, gpuEnergy: undefined, cpuClock: undefined, report: [] } as const;
+const UNMETERED = {
+  cpuEnergy: undefined,
+  gpuEnergy: undefined,
+  cpuClock: undefined,
+  pauses: false,
+  report: [],
+} as const;
 const TIMEOUT_S = 1800;
 
 /** Runs `setup` in `folder`; throws {@link UserError} with its last output if it fails. */
-export async function prepare(setup: string | undefined, folder: string, arm: string): Promise<void> {
+export async function prepare(
+  setup: string | undefined,
+  folder: string,
+  arm: string,
+  signal?: AbortSignal,
+): Promise<void> {
   if (setup === undefined) return;
-  const run = await setUp(setup, folder, arm);
+  const run = await setUp(setup, folder, arm, signal);
   if (run.exitCode === 0) return;
   const how = run.timedOut
     ? `ran out of time (${TIMEOUT_S} s)`
@@ -23,7 +34,12 @@ export async function prepare(setup: string | undefined, folder: string, arm: st
   throw new UserError(`set-up of ${arm} ${how}: ${setup}\nits last output:\n${tail}`, EXIT.workload);
 }
 
-async function setUp(setup: string, folder: string, arm: string): Promise<MeasuredRun> {
+async function setUp(
+  setup: string,
+  folder: string,
+  arm: string,
+  signal: AbortSignal | undefined,
+): Promise<MeasuredRun> {
   try {
     return await measureCommand(
       {
@@ -34,6 +50,7 @@ async function setUp(setup: string, folder: string, arm: string): Promise<Measur
         timeoutS: TIMEOUT_S,
         lingerS: 0,
         leftovers: "kill",
+        ...(signal === undefined ? {} : { signal }),
       },
       UNMETERED,
     );

@@ -8,12 +8,14 @@
 import type { Meters } from "../meters/choose.ts";
 import type { CpuClock } from "../meters/cpu-clock.ts";
 import type { MeterName } from "../meters/probe.ts";
-import type { EnergyMeter } from "../meters/rapl.ts";
 import { atExit } from "./at-exit.ts";
 import { startGated } from "./gated-child.ts";
 import type { End, GatedChild } from "./gated-child.ts";
+import { activeMeter } from "./active-meter.ts";
+import type { ActiveMeter } from "./active-meter.ts";
 import { linger } from "./linger.ts";
 import { OutputTail } from "./output-tail.ts";
+import type { Seat } from "./turns.ts";
 
 /** What to run, and how. */
 export interface Command {
@@ -23,7 +25,7 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
   /** `inherit` hands our own streams over; `capture` keeps the last lines, for an error message. */
   readonly output: "inherit" | "capture";
-  /** Longest run; then the whole tree is killed. */
+  /** Longest run, waiting for its turn not counted; then the whole tree is killed. */
   readonly timeoutS?: number;
   /** How long to wait, after the command itself ended, for daemons that are still at work. */
   readonly lingerS: number;
@@ -31,6 +33,10 @@ export interface Command {
   readonly stopLinger?: AbortSignal;
   /** What becomes of daemons that outlive that: a replicate kills them, `gramme run` lets them live. */
   readonly leftovers: "kill" | "release";
+  /** Ends it: the whole tree is killed, and the measurement rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Where it takes turns with another; alone and throughout when not said. Wants a clock that can pause it. */
+  readonly seat?: Seat;
   /** Called once it runs, with a way to send it a signal. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with each message of a child that speaks Node's IPC; its reply is sent back. */
@@ -39,6 +45,7 @@ export interface Command {
 
 /** Meters read at one moment of a run. */
 export interface MeterReading {
+  /** While it ran: waiting for its turn is not in it. */
   readonly wallS: number;
   /** J inside the CPU package, where RAPL tells. */
   readonly cpuJ?: number;
@@ -64,9 +71,11 @@ export interface MeasuredRun extends MeterReading, End {
 
 /** Runs `command` under the meters. Rejects with `CannotStart` if there is no shell, or no such folder. */
 export async function measureCommand(command: Command, meters: Meters): Promise<MeasuredRun> {
+  command.signal?.throwIfAborted();
   const tail = new OutputTail();
   const child = await startGated({ ...command, ipc: command.onMessage !== undefined });
   const forget = atExit(child.kill);
+  command.signal?.addEventListener("abort", child.kill, { once: true });
   tail.follow(child.process.stdout, child.process.stderr);
   let clock: CpuClock | undefined;
   try {
@@ -76,6 +85,7 @@ export async function measureCommand(command: Command, meters: Meters): Promise<
     return await metered(command, child, clock, meters, tail);
   } finally {
     forget();
+    command.signal?.removeEventListener("abort", child.kill);
     // a captured command's group may hold children that it left behind, and that no cgroup holds
     const running = child.process.exitCode === null && child.process.signalCode === null;
     if (command.leftovers === "kill" || running) child.kill();
@@ -96,15 +106,16 @@ async function metered(
 ): Promise<MeasuredRun> {
   const cpuEnergy = meters.cpuEnergy?.();
   const gpuEnergy = meters.gpuEnergy?.();
+  const over = Promise.withResolvers<void>();
   try {
     await gpuEnergy?.ready;
-    const from = performance.now();
-    const read = (): MeterReading => reading((performance.now() - from) / 1000, cpuEnergy, gpuEnergy);
-    answer(child, command, read);
-    child.open();
-    const { timedOut, ...end } = await endOrTimeOut(child, command);
+    const meter = activeMeter(cpuEnergy, gpuEnergy);
+    answer(child, command, meter.reading);
+    begin(command, child, clock, meter, over.promise);
+    const { timedOut, ...end } = await endOrTimeOut(child, command, meter);
     await linger(command.lingerS, clock, command.stopLinger);
-    const last = read();
+    const last = meter.reading();
+    command.signal?.throwIfAborted();
     const misses = [...(clock?.misses ?? ["CPU time: no clock serves here"])];
     if (gpuEnergy !== undefined && last.gpuJ === undefined) {
       misses.push("GPU energy: nvidia-smi gave no sample, or stopped giving them");
@@ -119,19 +130,41 @@ async function metered(
       tail: tail.lines(),
     };
   } finally {
+    over.resolve();
     // what the samplers used is reaped before the next command's clock starts
     await Promise.all([cpuEnergy?.close(), gpuEnergy?.close()]);
   }
 }
 
-function reading(wallS: number, cpu: EnergyMeter | undefined, gpu: EnergyMeter | undefined): MeterReading {
-  const [cpuJ, memoryJ, gpuJ] = [cpu?.joules(), cpu?.memoryJoules?.(), gpu?.joules()];
-  return {
-    wallS,
-    ...(cpuJ === undefined ? {} : { cpuJ }),
-    ...(memoryJ === undefined ? {} : { memoryJ }),
-    ...(gpuJ === undefined ? {} : { gpuJ }),
-  };
+/** Opens the gate: at once, or at its first turn. */
+function begin(
+  command: Command,
+  child: GatedChild,
+  clock: CpuClock | undefined,
+  meter: ActiveMeter,
+  ended: Promise<void>,
+): void {
+  if (command.seat === undefined) {
+    meter.go();
+    child.open();
+    return;
+  }
+  const pause = clock?.pause;
+  if (pause === undefined) throw new TypeError("only a clock that can pause its processes can take turns");
+  let isOpen = false;
+  command.seat({
+    go: () => {
+      meter.go();
+      if (isOpen) pause(false);
+      else child.open();
+      isOpen = true;
+    },
+    pause: () => {
+      pause(true);
+      meter.pause();
+    },
+    ended,
+  });
 }
 
 function answer(child: GatedChild, command: Command, read: () => MeterReading): void {
@@ -148,15 +181,19 @@ const LAST_WORDS_MS = 200;
 async function endOrTimeOut(
   child: GatedChild,
   command: Command,
+  meter: ActiveMeter,
 ): Promise<End & { readonly timedOut: boolean }> {
   let timedOut = false;
-  const limit =
-    command.timeoutS === undefined
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          child.kill();
-        }, command.timeoutS * 1000);
+  let limit: NodeJS.Timeout | undefined;
+  const { timeoutS } = command;
+  const watch = (): void => {
+    const leftS = (timeoutS ?? Infinity) - meter.reading().wallS;
+    if (leftS <= 0) {
+      timedOut = true;
+      child.kill();
+    } else limit = setTimeout(watch, Math.ceil(leftS * 1000));
+  };
+  if (timeoutS !== undefined) watch();
   const end = await child.ended;
   clearTimeout(limit);
   // what it said last may still be on its way; a daemon that holds the pipes open is not waited for

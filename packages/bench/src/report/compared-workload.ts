@@ -14,6 +14,22 @@ function finite(value: number): Finite {
   return Number.isFinite(value) ? value : undefined;
 }
 
+type Rows = WireComparedWorkload["base"]["replicates"];
+
+/** Factors of the change, less 1: work × time × power, or time × power where no clock counted the work. */
+function explained(base: Rows, head: Rows): WireComparedWorkload["explained"] {
+  const ratio = (of: (row: Rows[number]) => number): number =>
+    geometricMean(head.map((row) => of(row))) / geometricMean(base.map((row) => of(row))) - 1;
+  const power = ratio((row) => row.device_j / row.wall_s);
+  const counted = [...base, ...head].every(({ cpu_s: cpuS }) => (cpuS ?? 0) > 0);
+  if (!counted) return { time: ratio((row) => row.wall_s), power };
+  return {
+    work: ratio((row) => row.cpu_s ?? 1),
+    time: ratio((row) => row.wall_s / (row.cpu_s ?? 1)),
+    power,
+  };
+}
+
 function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
@@ -32,10 +48,6 @@ export function comparedWorkload(
     { boundary: "device", tier: base.figures.tier },
     { boundary: "device", tier: head.figures.tier },
   );
-  const ratio = (of: (row: WireComparedWorkload["base"]["replicates"][number]) => number): number =>
-    geometricMean(head.replicates.map((row) => of(row))) /
-      geometricMean(base.replicates.map((row) => of(row))) -
-    1;
   const bounded = comparison.low > -1 && Number.isFinite(comparison.high);
   const seen = finite(comparison.smallestChangeSeen);
   return {
@@ -43,6 +55,8 @@ export function comparedWorkload(
     verdict: comparison.verdict,
     why: comparison.why,
     pairs: comparison.n,
+    pairing: paired.pairing.kind,
+    ...("why" in paired.pairing ? { pairing_why: paired.pairing.why } : {}),
     change: comparison.estimate,
     ...(bounded ? { low: comparison.low, high: comparison.high } : {}),
     level: comparison.level,
@@ -50,10 +64,7 @@ export function comparedWorkload(
     ...(comparison.pairsNeeded === undefined ? {} : { pairs_needed: comparison.pairsNeeded }),
     threshold: comparison.threshold,
     noise_floor: comparison.noiseFloor,
-    explained: {
-      time: ratio((row) => row.wall_s),
-      power: ratio((row) => row.device_j / row.wall_s),
-    },
+    explained: explained(base.replicates, head.replicates),
     base,
     head,
   };

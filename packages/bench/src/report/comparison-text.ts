@@ -34,15 +34,16 @@ function row(compared: WireComparedWorkload): readonly string[] {
 }
 
 function explained(compared: WireComparedWorkload): readonly string[] {
-  const { time, power } = compared.explained;
+  const { work, time, power } = compared.explained;
+  const factors =
+    work === undefined
+      ? `wall time ${change(time)}, mean power ${change(power)}`
+      : `work ${change(work)} (CPU-seconds), time per work ${change(time)}, mean power ${change(power)}`;
   const qualities =
     compared.base.quality === undefined || compared.head.quality === undefined
       ? ""
       : `; ${compared.head.quality.metric} ${digits(compared.base.quality.value)} → ${digits(compared.head.quality.value)}`;
-  return [
-    `  ${compared.name}: ${compared.why}`,
-    `    wall time ${change(time)}, mean power ${change(power)}${qualities}`,
-  ];
+  return [`  ${compared.name}: ${compared.why}`, `    ${factors}${qualities}`];
 }
 
 /** The whole report of a bench with a base. */

@@ -68,6 +68,7 @@ export function workloadFigures(
           },
         }),
     misses: [...(first?.misses ?? [])],
+    ...(first?.runtime === undefined ? {} : { runtime: first.runtime }),
   };
 }
 

@@ -33,12 +33,12 @@ function samples(content: unknown): string {
 const tensor = { type: "float32", dims: [1, 4], data: [1, 2, 3, 4] };
 
 async function cpuSeconds(inferences: number): Promise<number> {
-  const { counted } = await runReplicate({ ...model, shapes: { x: [1, 4] }, inferences }, folder, meters);
+  const { counted } = await runReplicate({ ...model, shapes: { x: [1, 4] }, inferences }, folder, { meters });
   return counted.cpuS ?? 0;
 }
 
 async function refusal(workload: WireWorkload): Promise<UserError> {
-  const error: unknown = await runReplicate(workload, folder, meters).then(
+  const error: unknown = await runReplicate(workload, folder, { meters }).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -52,7 +52,7 @@ describe("a model as a workload", () => {
       provenance: "real",
       samples: [{ x: tensor }, { x: { ...tensor, data: [0, 0, 0, 0] } }],
     });
-    const replicate = await runReplicate({ ...model, inputs }, folder, meters);
+    const replicate = await runReplicate({ ...model, inputs }, folder, { meters });
     expect(replicate.inputs).toBe("real");
     expect(replicate.counted.wallS).toBeGreaterThan(0);
     expect(replicate.counted.wallS).toBeLessThan(replicate.whole.wallS);
@@ -70,11 +70,11 @@ describe("a model as a workload", () => {
       provenance: "synthetic",
       samples: [{ x: { type: "float32", dims: [1, 4], base64: bytes } }],
     });
-    expect((await runReplicate({ ...model, inputs }, folder, meters)).inputs).toBe("synthetic");
+    expect((await runReplicate({ ...model, inputs }, folder, { meters })).inputs).toBe("synthetic");
   });
 
   it("calls made-up inputs synthetic", async () => {
-    expect((await runReplicate({ ...model, shapes: { x: [2, 4] } }, folder, meters)).inputs).toBe(
+    expect((await runReplicate({ ...model, shapes: { x: [2, 4] } }, folder, { meters })).inputs).toBe(
       "synthetic",
     );
   });
@@ -85,7 +85,7 @@ describe("a model as a workload", () => {
     writeFileSync(join(home, "package.json"), JSON.stringify({ name: "@scope/models", exports: {} }));
     writeFileSync(join(home, "double.onnx"), DOUBLE_MODEL);
     const workload = { ...model, onnx: "npm:@scope/models/double.onnx", shapes: { x: [1, 4] } };
-    expect((await runReplicate(workload, folder, meters)).inputs).toBe("synthetic");
+    expect((await runReplicate(workload, folder, { meters })).inputs).toBe("synthetic");
   });
 
   it.each([
@@ -156,7 +156,7 @@ describe("a command as a workload", () => {
     ];
     writeFileSync(join(folder, "lines"), lines.map((line) => JSON.stringify(line)).join("\n"));
     const quality = { file: "metrics.jsonl", metric: "accuracy", better: "higher" } as const;
-    const replicate = await runReplicate(command("cp lines metrics.jsonl", { quality }), folder, meters);
+    const replicate = await runReplicate(command("cp lines metrics.jsonl", { quality }), folder, { meters });
     expect(replicate.quality).toEqual({
       metric: "accuracy",
       better: "higher",

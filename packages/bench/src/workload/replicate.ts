@@ -4,17 +4,19 @@
  */
 import { getCompileCacheDir } from "node:module";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { WireWorkload } from "@gramme/core/wire";
 import { EXIT, UserError } from "../config/user-error.ts";
 import type { Meters } from "../meters/choose.ts";
 import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
+import { CHILD_FILE } from "../onnx/child-file.ts";
+import { onnxRuntime } from "../onnx/runtime.ts";
 import { checkSamples } from "../onnx/sample-file.ts";
 import { workloadPath } from "../onnx/npm-path.ts";
 import { workloadEnvironment } from "../process/environment.ts";
 import { CannotStart } from "../process/gated-child.ts";
 import { measureCommand } from "../process/measure-command.ts";
 import type { Command, MeasuredRun, MeterReading } from "../process/measure-command.ts";
+import type { Seat } from "../process/turns.ts";
 import { readQuality } from "./quality.ts";
 import type { Quality } from "./quality.ts";
 
@@ -30,20 +32,32 @@ export interface Replicate {
   readonly clock: string;
   readonly misses: readonly string[];
   readonly quality?: Quality;
+  /** What ran a model. */
+  readonly runtime?: string;
+}
+
+/** What a replicate runs with. */
+export interface ReplicateSetting {
+  readonly meters: Meters;
+  /** Folder of an onnxruntime-node, for where the workspace has none. */
+  readonly spareRuntime?: string | undefined;
+  /** Ends it half-way; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where it takes turns with the other arm's replicate. */
+  readonly seat?: Seat;
 }
 
 const TIMEOUT_S = 600;
-const CHILD = fileURLToPath(new URL("../onnx/child.ts", import.meta.url));
 
 /** Runs one replicate of `workload` in `folder`; throws {@link UserError} if it fails or runs out of time. */
 export async function runReplicate(
   workload: WireWorkload,
   folder: string,
-  meters: Meters,
+  setting: ReplicateSetting,
 ): Promise<Replicate> {
   const started = Date.now();
-  if (workload.onnx !== undefined) return runModel(workload, workload.onnx, folder, meters);
-  const run = await measured(workload, { argv: ["sh", "-c", workload.run ?? ""], cwd: folder }, meters);
+  if (workload.onnx !== undefined) return runModel(workload, workload.onnx, folder, setting);
+  const run = await measured(workload, { argv: ["sh", "-c", workload.run ?? ""], cwd: folder }, setting);
   const quality =
     workload.quality === undefined
       ? undefined
@@ -62,14 +76,16 @@ async function runModel(
   workload: WireWorkload,
   onnx: string,
   folder: string,
-  meters: Meters,
+  setting: ReplicateSetting,
 ): Promise<Replicate> {
   const field = (name: string): string => `workload "${workload.name}": ${name}`;
   const model = workloadPath(onnx, folder, field("onnx"));
   const inputs =
     workload.inputs === undefined ? undefined : workloadPath(workload.inputs, folder, field("inputs"));
   if (inputs !== undefined) checkSamples(inputs, workload.name);
+  const runtime = onnxRuntime(folder, setting.spareRuntime);
   const job: OnnxJob = {
+    runtime: runtime.file,
     model,
     ...(inputs === undefined ? {} : { inputs }),
     ...(workload.shapes === undefined ? {} : { shapes: workload.shapes }),
@@ -82,7 +98,7 @@ async function runModel(
   const run = await measured(
     workload,
     {
-      argv: [process.execPath, CHILD, JSON.stringify(job)],
+      argv: [process.execPath, CHILD_FILE, JSON.stringify(job)],
       cwd: folder,
       env: cachedEnv(),
       onMessage: (message, meter) => {
@@ -93,7 +109,7 @@ async function runModel(
         return {};
       },
     },
-    meters,
+    setting,
     () => said.find((step) => step.mark === "failed")?.why,
   );
   const first = said.find((step) => step.mark === "warm");
@@ -103,7 +119,8 @@ async function runModel(
   }
   return {
     counted: {
-      wallS: last.steady.wallS,
+      // by turns, the process's own stopwatch ran on while it stood still
+      wallS: setting.seat === undefined ? last.steady.wallS : done.wallS - warm.wallS,
       // a model's process is one process: its own account of its CPU time is exact to the microsecond
       cpuS: last.steady.cpuS,
       ...(warm.cpuJ === undefined || done.cpuJ === undefined ? {} : { cpuJ: done.cpuJ - warm.cpuJ }),
@@ -113,7 +130,9 @@ async function runModel(
       ...(warm.gpuJ === undefined || done.gpuJ === undefined ? {} : { gpuJ: done.gpuJ - warm.gpuJ }),
     },
     whole: run,
-    coldStart: first.cold,
+    // by turns, it would hold the other's turns too
+    ...(setting.seat === undefined ? { coldStart: first.cold } : {}),
+    runtime: runtime.name,
     inputs: first.provenance,
     clock: run.clock ?? "none",
     misses: run.misses,
@@ -129,7 +148,7 @@ function cachedEnv(): NodeJS.ProcessEnv {
 async function measured(
   workload: WireWorkload,
   command: Pick<Command, "argv" | "cwd" | "env" | "onMessage">,
-  meters: Meters,
+  setting: ReplicateSetting,
   whyFailed: () => string | undefined = () => undefined,
 ): Promise<MeasuredRun> {
   const timeoutS = workload.timeout ?? TIMEOUT_S;
@@ -143,8 +162,10 @@ async function measured(
         timeoutS,
         lingerS: timeoutS,
         leftovers: "kill",
+        ...(setting.signal === undefined ? {} : { signal: setting.signal }),
+        ...(setting.seat === undefined ? {} : { seat: setting.seat }),
       },
-      meters,
+      setting.meters,
     );
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;

@@ -55,6 +55,19 @@ const Gate = z
       .max(200)
       .optional()
       .describe("most pairs of base and head, at least 6 (fewer give no interval), 40 when not said"),
+    pairing: z
+      .enum(["in-turns", "one-after-another"])
+      .optional()
+      .describe(
+        "in-turns: the two processes of a pair take turns of some milliseconds, which cancels the machine's drift; one-after-another: each runs whole. in-turns where it can be, when not said",
+      ),
+    paths: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        'globs from the root of the repository, "!" excludes, the last that matches counts; a change outside them is not measured. Everything but text and licences when not said',
+      ),
     budget: Duration.optional().describe('longest that all pairs may take: "10m" when not said'),
     workloads: z
       .array(z.string().min(1))

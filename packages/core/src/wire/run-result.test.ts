@@ -30,7 +30,8 @@ const COMPARED: WireComparedWorkload = {
   level: 0.95,
   threshold: 0.05,
   noise_floor: 0.02,
-  explained: { time: 0.05, power: 0.02 },
+  pairing: "in-turns",
+  explained: { work: 0.05, time: 0.01, power: 0.01 },
   base: WORKLOAD,
   head: WORKLOAD,
 };

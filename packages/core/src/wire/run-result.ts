@@ -86,6 +86,8 @@ export const WorkloadFigures = z.strictObject({
   cold_start: z.strictObject({ wall_s: nonNegative, cpu_s: nonNegative.optional() }).optional(),
   quality: QualityFigures.optional(),
   misses: z.array(z.string()),
+  /** What ran an ONNX model: `onnxruntime-node 1.30.0`. */
+  runtime: z.string().optional(),
 });
 
 /** Base against head of one workload. Changes are relative: 0.07 is +7 %. */
@@ -94,6 +96,10 @@ export const ComparedWorkload = z.strictObject({
   verdict: z.enum(["regression", "improvement", "no-change", "inconclusive"]),
   why: z.string(),
   pairs: z.int().nonnegative(),
+  /** How the two processes of a pair ran: by turns of some milliseconds, or one whole after the other. */
+  pairing: z.enum(["in-turns", "one-after-another"]),
+  /** Why they did not take turns, where they could not. */
+  pairing_why: z.string().optional(),
   change: z.number(),
   /** Ends of the interval that the verdict was read from; absent while there are too few pairs for one. */
   low: z.number().optional(),
@@ -103,8 +109,11 @@ export const ComparedWorkload = z.strictObject({
   pairs_needed: z.int().optional(),
   threshold: z.number(),
   noise_floor: z.number(),
-  /** Where the change comes from: wall time, mean power while it ran. */
-  explained: z.strictObject({ time: z.number(), power: z.number() }),
+  /**
+   * Where the change comes from, as factors less 1 whose product is the change of energy: work (CPU-seconds per unit;
+   * absent where no clock counts them), time (wall seconds per CPU-second, or per unit), power while it ran.
+   */
+  explained: z.strictObject({ work: z.number().optional(), time: z.number(), power: z.number() }),
   base: WorkloadFigures,
   head: WorkloadFigures,
 });
@@ -128,6 +137,32 @@ export const SiteFigures = z.strictObject({
   wue_l_per_kwh: nonNegative,
 });
 
+/** What the machine is lent by, as far as it tells. */
+export const RunnerFigures = z.strictObject({
+  hosting: z.enum(["github-hosted", "self-hosted", "unknown"]),
+  /** Image of the machine: `ubuntu24 20261115.1.0`. */
+  image: z.string().optional(),
+  /** Cloud region by its provider's own name, and who told it. */
+  region: z.string().optional(),
+  region_from: z.enum(["metadata-service", "configured"]).optional(),
+});
+
+/** One setting in which head's gramme.yml differs from base's, which counts. */
+export const ConfigChange = z.strictObject({
+  path: z.string(),
+  /** JSON of the value, absent where there is none. */
+  base: z.string().optional(),
+  head: z.string().optional(),
+});
+
+/** Who accepted a regression, when and why. */
+export const Acceptance = z.strictObject({
+  label: z.string(),
+  by: z.string(),
+  at: z.iso.datetime({ offset: true }),
+  reason: z.string(),
+});
+
 /** A result of `gramme bench`, or of `gramme run` (then with the one workload `run`). */
 export const RunResult = z.strictObject({
   schema: z.literal("gramme/run/1"),
@@ -140,10 +175,19 @@ export const RunResult = z.strictObject({
     .optional(),
   /** Whether it ended before everything was measured. */
   partial: z.boolean(),
+  /** What ended it, where it is partial. */
+  partial_why: z.enum(["budget", "cancelled"]).optional(),
+  runner: RunnerFigures.optional(),
+  /** Figures of head's workloads: of those compared, and of those measured alone. */
   workloads: z.array(WorkloadFigures),
   comparisons: z.array(ComparedWorkload),
   /** Workloads that one arm alone has. */
   only_in: z.strictObject({ base: z.array(z.string()), head: z.array(z.string()) }).optional(),
+  /** Settings that the change itself makes different; base's count. Absent where both arms share one file. */
+  config_changes: z.array(ConfigChange).optional(),
+  /** Why there is no comparison, where base could not be measured. */
+  base_error: z.string().optional(),
+  accepted: Acceptance.optional(),
   /** What this measurement itself took, warm-ups included. */
   own_cost: z.strictObject({ energy_kwh: Quantity, co2e_g: Quantity, wall_s: nonNegative }),
 });
@@ -152,6 +196,12 @@ export const RunResult = z.strictObject({
 export type WireRunResult = z.output<typeof RunResult>;
 /** Figures of one workload on the wire. */
 export type WireWorkloadFigures = z.output<typeof WorkloadFigures>;
+/** The lender of the machine on the wire. */
+export type WireRunner = z.output<typeof RunnerFigures>;
+/** A changed setting on the wire. */
+export type WireConfigChange = z.output<typeof ConfigChange>;
+/** An accepted regression on the wire. */
+export type WireAcceptance = z.output<typeof Acceptance>;
 /** A comparison on the wire. */
 export type WireComparedWorkload = z.output<typeof ComparedWorkload>;
 /** Figures at one rung on the wire. */
