@@ -15,7 +15,7 @@ import { compareArms } from "./compare-arms.ts";
 import type { Compared } from "./compare-arms.ts";
 import { baseConfigText, planOf } from "./plan.ts";
 import type { Plan } from "./plan.ts";
-import { openBench } from "./setting.ts";
+import { openBench, withRuntime } from "./setting.ts";
 import type { Bench, BenchOptions } from "./setting.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function benchAgainst(
   if (plan.compared.length + plan.fresh.length === 0) {
     throw new UserError(`base and head have no workload in common in ${loaded.file}`, EXIT.usage);
   }
-  const bench = openBench(plan.config);
+  const bench = openBench(plan.config, options.region);
   const head = commitOf(repository, options.head ?? "HEAD");
   const dirty = options.head === undefined && isDirty(repository);
   const trees: Worktree[] = [];
@@ -87,6 +87,8 @@ async function prepared(
     compared = { compared: [], fresh: [...plan.compared, ...plan.fresh], onlyIn: plan.onlyIn };
   }
   await setUp("head");
-  const result = await compareArms(plan.config, compared, arms, bench, options);
+  const workloads = [...plan.compared, ...plan.fresh];
+  const equipped = await withRuntime(options, workloads, [arms.base, arms.head]);
+  const result = await compareArms(plan.config, compared, arms, bench, equipped);
   return { ...result, ...(baseError === undefined ? {} : { base_error: baseError }) };
 }

@@ -4,42 +4,37 @@
  */
 import type { WireRunResult } from "@gramme/core/wire";
 import type { LoadedConfig } from "../config/load-config.ts";
+import { UserError } from "../config/user-error.ts";
+import { commitOf, isDirty } from "../pairing/git.ts";
 import { prepare } from "../pairing/prepare.ts";
-import { ownCost } from "../report/own-cost.ts";
-import { resultFrame } from "../report/result-frame.ts";
-import { workloadFigures } from "../report/workload-figures.ts";
-import { runReplicate } from "../workload/replicate.ts";
-import type { Replicate } from "../workload/replicate.ts";
-import { chosenWorkloads, openBench } from "./setting.ts";
+import { compareArms } from "./compare-arms.ts";
+import { chosenWorkloads, openBench, withRuntime } from "./setting.ts";
 import type { BenchOptions } from "./setting.ts";
 
 /** Measures the working tree, workload by workload. Throws UserError if a set-up or a workload fails. */
 export async function benchAlone(loaded: LoadedConfig, options: BenchOptions): Promise<WireRunResult> {
-  const { progress, replicates: count, signal, spareRuntime } = options;
-  const workloads = chosenWorkloads(loaded.config.workloads, options.only, loaded.file);
-  const bench = openBench(loaded.config);
-  const frame = resultFrame(bench);
-  if (loaded.config.setup !== undefined) progress.step("set-up");
-  await prepare(loaded.config.setup, loaded.folder, "the working tree", signal);
-  const from = performance.now();
-  const all: Replicate[] = [];
-  const figures: WireRunResult["workloads"] = [];
-  for (const [index, workload] of workloads.entries()) {
-    const replicates: Replicate[] = [];
-    for (let n = 1; n <= count; n += 1) {
-      progress.step(`${workload.name} (${index + 1} of ${workloads.length}), replicate ${n} of ${count}`);
-      replicates.push(
-        await runReplicate(workload, loaded.folder, { meters: bench.meters, signal, spareRuntime }),
-      );
-    }
-    all.push(...replicates);
-    figures.push(workloadFigures(workload, replicates, bench.setting));
+  const { folder, config, file } = loaded;
+  const workloads = chosenWorkloads(config.workloads, options.only, file);
+  const bench = openBench(config, options.region);
+  if (config.setup !== undefined) options.progress.step("set-up");
+  await prepare(config.setup, folder, "the working tree", options.signal);
+  const result = await compareArms(
+    config,
+    { compared: [], fresh: workloads },
+    { base: folder, head: folder },
+    bench,
+    await withRuntime(options, workloads, [folder]),
+  );
+  const revision = revisionOf(folder);
+  return { ...result, ...(revision === undefined ? {} : { revision }) };
+}
+
+/** The commit that was measured; undefined outside a repository, and in one without a commit. */
+function revisionOf(folder: string): WireRunResult["revision"] {
+  try {
+    return { head: commitOf(folder, "HEAD"), dirty: isDirty(folder) };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
   }
-  return {
-    ...frame,
-    partial: false,
-    workloads: figures,
-    comparisons: [],
-    own_cost: ownCost(all, (performance.now() - from) / 1000, bench.setting),
-  };
 }

@@ -18,7 +18,7 @@ import type { Bench, BenchOptions } from "./setting.ts";
 const MAX_PAIRS = 40;
 const BUDGET_S = 600;
 
-/** What to compare, and what is new in head and measured there alone. */
+/** What to compare, and what is measured in head alone. */
 export interface Compared {
   readonly compared: readonly WireWorkload[];
   readonly fresh?: readonly WireWorkload[];
@@ -62,9 +62,7 @@ export async function compareArms(
   const inHeadAlone = async (workload: WireWorkload, place: string): Promise<void> => {
     const replicates: Replicate[] = [];
     for (let n = 1; n <= options.replicates; n += 1) {
-      options.progress.step(
-        `${workload.name} (${place}), head alone, replicate ${n} of ${options.replicates}`,
-      );
+      options.progress.step(`${workload.name} (${place}), replicate ${n} of ${options.replicates}`);
       replicates.push(
         await runReplicate(workload, arms.head, { meters: bench.meters, signal, spareRuntime }),
       );
@@ -107,9 +105,13 @@ export async function compareArms(
       if (signal?.aborted === true) break;
       options.onResult?.(result());
     }
-    for (const workload of fresh) {
+    for (const [index, workload] of fresh.entries()) {
       if (signal?.aborted === true) break;
-      await inHeadAlone(workload, "new in head");
+      await inHeadAlone(
+        workload,
+        `${index + 1} of ${fresh.length}${compared.length > 0 ? ", new in head" : ""}`,
+      );
+      options.onResult?.(result());
     }
   } catch (error) {
     // cancelled before anything could be told of this workload: what the others gave stands

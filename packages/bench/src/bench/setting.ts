@@ -33,6 +33,10 @@ export interface BenchOptions {
   readonly signal?: AbortSignal;
   /** Folder of an onnxruntime-node, for where the workspace has none. */
   readonly spareRuntime?: string;
+  /** Finds such a folder for arms that are prepared, where a workload is a model. */
+  readonly findRuntime?: (folders: readonly string[]) => Promise<string | undefined>;
+  /** Cloud region that the machine told, for a configuration that names no place. */
+  readonly region?: string;
   /** Given what stands after each workload, so that it can be kept whatever comes. */
   readonly onResult?: (soFar: WireRunResult) => void;
 }
@@ -43,16 +47,40 @@ export interface Bench {
   readonly meters: Meters;
 }
 
-/** Probes the meters and recognises the machine and the site of a configuration. */
-export function openBench(config: Pick<WireConfig, "site" | "machine" | "boundary">): Bench {
+/**
+ * Probes the meters and recognises the machine and the site of a configuration.
+ * @param region cloud region that the machine told: counts where the configuration names no place
+ */
+export function openBench(config: Pick<WireConfig, "site" | "machine" | "boundary">, region?: string): Bench {
+  const site =
+    region === undefined || namesPlace(config.site)
+      ? config.site
+      : { ...config.site, zone: undefined, "cloud-region": region };
   return {
     meters: chooseMeters(),
     setting: {
       machine: recogniseMachine(undefined, config.machine?.cpu),
-      site: siteOf(config.site),
+      site: siteOf(site),
       boundary: config.boundary ?? "facility",
     },
   };
+}
+
+/** The options with a runtime for models, where there are models and the folders themselves have none. */
+export async function withRuntime(
+  options: BenchOptions,
+  workloads: readonly WireWorkload[],
+  folders: readonly string[],
+): Promise<BenchOptions> {
+  if (options.spareRuntime !== undefined || workloads.every(({ onnx }) => onnx === undefined)) return options;
+  const spareRuntime = await options.findRuntime?.(folders);
+  return spareRuntime === undefined ? options : { ...options, spareRuntime };
+}
+
+/** Whether a configuration says where the work runs. */
+export function namesPlace(site: WireConfig["site"]): boolean {
+  const { zone = "unknown", "cloud-region": region, "grid-g-per-kwh": grid } = site ?? {};
+  return zone !== "unknown" || region !== undefined || grid !== undefined;
 }
 
 /** The workloads asked for, or all; throws {@link UserError} listing what there is if one is not there. */

@@ -16,8 +16,8 @@ function finite(value: number): Finite {
 
 type Rows = WireComparedWorkload["base"]["replicates"];
 
-/** Factors of the change, less 1: work × time × power, or time × power where no clock counted the work. */
-function explained(base: Rows, head: Rows): WireComparedWorkload["explained"] {
+/** Factors of the change, less 1: work × time × power, or time × power where no clock counted the work (M45). */
+export function explained(base: Rows, head: Rows): WireComparedWorkload["explained"] {
   const ratio = (of: (row: Rows[number]) => number): number =>
     geometricMean(head.map((row) => of(row))) / geometricMean(base.map((row) => of(row))) - 1;
   const power = ratio((row) => row.device_j / row.wall_s);
