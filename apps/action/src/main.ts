@@ -3,7 +3,9 @@
  * @module
  */
 import { endGroup, getState, saveState, setFailed, setSecret, startGroup, summary } from "@actions/core";
-import { resolve } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { firstConfig, holdSignals, VERSION } from "@gramme/bench";
 import type { Check } from "./check.ts";
 import { measure, NoConfig } from "./measure.ts";
@@ -26,7 +28,6 @@ function say(text: string): void {
   process.stdout.write(text.includes("::") || text.includes("##[") ? quoted(text) : `${text}\n`);
 }
 
-/** Runs the Action. */
 async function main(): Promise<void> {
   const cancel = new AbortController();
   // a runner interrupts, and kills some seconds later: what stands is kept in the file, and the last step tells it
@@ -71,7 +72,8 @@ async function measured(inputs: Inputs, event: Event, signal: AbortSignal): Prom
 
 /** Says why nothing could be measured: beside the line that it is about, in the summary, and in the comment. */
 async function failed(error: unknown, inputs: Inputs | undefined, event: Event | undefined): Promise<void> {
-  const places = { workspace };
+  const config = inputs === undefined ? undefined : configAt(inputs.config);
+  const places = { workspace, ...(config === undefined ? {} : { config }) };
   const annotations = annotationsOf(error, places);
   for (const annotation of annotations) annotate(annotation);
   process.exitCode = 1;
@@ -92,6 +94,15 @@ async function failed(error: unknown, inputs: Inputs | undefined, event: Event |
   await tell({ inputs, event, workspace, env, say, check });
 }
 
+/** The configuration, for the places in it that a failure is about. */
+function configAt(file: string): { readonly file: string; readonly text: string } | undefined {
+  try {
+    return { file, text: readFileSync(join(workspace, file), "utf8") };
+  } catch {
+    return undefined;
+  }
+}
+
 /** The last step of the job: tells what a cancelled run had found. */
 async function afterwards(): Promise<void> {
   if (getState("told") === "true") return;
@@ -102,8 +113,16 @@ async function afterwards(): Promise<void> {
   await tell({ inputs: readInputs(env), event: readEvent(env), workspace, env, say, check, ...commits });
 }
 
-if (getState("main") === "true") await afterwards();
-else {
+/** What a step is: the Action itself, or what comes after the job. */
+export async function run(): Promise<void> {
+  if (getState("main") === "true") {
+    await afterwards();
+    return;
+  }
   saveState("main", "true");
   await main();
 }
+
+// a runner starts this file; what imports it calls `run` itself
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await run();

@@ -71,31 +71,39 @@ export async function tell(telling: Telling): Promise<Outcome> {
     if (pull.fromFork) {
       say("from a fork: its token may not comment; the second stage does (see the README of the Action)");
     } else {
-      await careful("the comment", async () => {
-        const put = await putComment(github, {
-          repository: event.repository,
-          number: pull.number,
-          key: commentKey(inputs.config),
-          body: commentMarkdown(report),
-        });
-        setOutput("comment-url", put.url);
-        say(`comment ${put.made}: ${put.url}`);
-      });
+      await careful(
+        "the comment",
+        async () => {
+          const put = await putComment(github, {
+            repository: event.repository,
+            number: pull.number,
+            key: commentKey(inputs.config),
+            body: commentMarkdown(report),
+          });
+          setOutput("comment-url", put.url);
+          say(`comment ${put.made}: ${put.url}`);
+        },
+        "`pull-requests: write`",
+      );
     }
   }
   const { check: checkName } = inputs;
   if (github !== undefined && checkName !== undefined) {
-    await careful("the check", async () => {
-      await putCheckRun(github, {
-        repository: event.repository,
-        headSha: pull?.head.sha ?? event.sha,
-        name: checkName,
-        conclusion: outcome.conclusion,
-        title: outcome.title,
-        summary: commentMarkdown(report),
-        detailsUrl: event.runUrl,
-      });
-    });
+    await careful(
+      "the check",
+      async () => {
+        await putCheckRun(github, {
+          repository: event.repository,
+          headSha: pull?.head.sha ?? event.sha,
+          name: checkName,
+          conclusion: outcome.conclusion,
+          title: outcome.title,
+          summary: commentMarkdown(report),
+          detailsUrl: event.runUrl,
+        });
+      },
+      "`checks: write`",
+    );
   }
   for (const annotation of annotationsOfCheck(telling, check, outcome)) annotate(annotation);
   return outcome;
@@ -106,14 +114,14 @@ function apiUrl(env: NodeJS.ProcessEnv): string {
 }
 
 /** Does one thing; what goes wrong with it is a warning that says so. */
-async function careful(what: string, act: () => Promise<void>): Promise<void> {
+async function careful(what: string, act: () => Promise<void>, wants = ""): Promise<void> {
   try {
     await act();
   } catch (error) {
     annotate({
       level: "warning",
       title: `Gramme: ${what} could not be written`,
-      message: `${error instanceof Error ? error.message : String(error)}\nWhat was found stands in the summary of the job.`,
+      message: `${error instanceof Error ? error.message : String(error)}${wants === "" ? "" : `\nIt wants ${wants} among the permissions of the job.`}\nWhat was found stands in the summary of the job.`,
     });
   }
 }

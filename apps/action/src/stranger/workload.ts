@@ -1,0 +1,95 @@
+/**
+ * A workload that a stranger measured, built anew. What it is comes from base's gramme.yml, where that names it; what
+ * was counted comes from the stranger.
+ * @module
+ */
+import { findTask, isTask, modalityOf } from "@gramme/core";
+import type { WireWorkload, WireWorkloadFigures } from "@gramme/core/wire";
+import { unitOf } from "@gramme/bench";
+import { clockFrom } from "./machine.ts";
+import { figuresFrom } from "./figures.ts";
+
+/** A name that may be told though no gramme.yml of ours has it; letters, digits, dot, dash and underscore. */
+export const WORKLOAD_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
+
+type Sent = WireWorkloadFigures;
+type What = Pick<
+  Sent,
+  "phase" | "task" | "modality" | "functional_unit" | "units_in_one" | "units_per_replicate" | "quality"
+>;
+
+const RUNTIME = /^onnxruntime-node \d{1,4}\.\d{1,4}\.\d{1,4}$/u;
+const COUNTED = "(?:step|epoch|unit|run|batch|sample|token|iteration|example)s";
+/** The forms that functional units have, with the usual words for what is counted. */
+const UNIT = new RegExp(
+  String.raw`^(?:\d{1,9} inferences|one run(?: \(\d{1,12} ${COUNTED}\))?|full (?:data|development|training) \(\d{1,12} ${COUNTED}\))$`,
+  "u",
+);
+
+/** Figures of one workload. Its numbers are to be believable already. */
+export function workloadFrom(sent: Sent, name: string, rule: WireWorkload | undefined): WireWorkloadFigures {
+  const { runtime, cold_start: cold } = sent;
+  return {
+    name,
+    ...(rule === undefined ? whatIsSent(sent) : whatIsRuled(sent, rule)),
+    inputs: sent.inputs,
+    clock: clockFrom(sent.clock),
+    replicates: sent.replicates.map((replicate) => replicateFrom(replicate)),
+    figures: figuresFrom(sent.figures),
+    ...(cold === undefined
+      ? {}
+      : { cold_start: { wall_s: cold.wall_s, ...(cold.cpu_s === undefined ? {} : { cpu_s: cold.cpu_s }) } }),
+    // what a meter missed is said in words only
+    misses: [],
+    ...(runtime !== undefined && RUNTIME.test(runtime) ? { runtime } : {}),
+  };
+}
+
+function replicateFrom(sent: Sent["replicates"][number]): Sent["replicates"][number] {
+  const { wall_s, cpu_s, cpu_j, memory_j, gpu_j, device_j } = sent;
+  return {
+    wall_s,
+    ...(cpu_s === undefined ? {} : { cpu_s }),
+    ...(cpu_j === undefined ? {} : { cpu_j }),
+    ...(memory_j === undefined ? {} : { memory_j }),
+    ...(gpu_j === undefined ? {} : { gpu_j }),
+    device_j,
+  };
+}
+
+function whatIsRuled({ quality }: Sent, rule: WireWorkload): What {
+  const task = rule.task === undefined ? undefined : findTask(rule.task);
+  const { name, inOne, perReplicate } = unitOf(rule);
+  return {
+    phase: rule.phase,
+    task: task ?? "unknown",
+    modality: task === undefined ? "unknown" : modalityOf(task),
+    functional_unit: name,
+    units_in_one: inOne,
+    units_per_replicate: perReplicate,
+    ...(quality === undefined || rule.quality === undefined
+      ? {}
+      : {
+          quality: {
+            metric: rule.quality.metric,
+            better: rule.quality.better,
+            value: quality.value,
+            ...(quality.at_50_percent === undefined ? {} : { at_50_percent: quality.at_50_percent }),
+            ...(quality.at_90_percent === undefined ? {} : { at_90_percent: quality.at_90_percent }),
+          },
+        }),
+  };
+}
+
+/** Without a rule the metric would be in the stranger's words, so that its quality is not told. */
+function whatIsSent(sent: Sent): What {
+  const known = isTask(sent.task);
+  return {
+    phase: sent.phase,
+    task: known ? sent.task : "unknown",
+    modality: isTask(sent.task) ? modalityOf(sent.task) : "unknown",
+    functional_unit: UNIT.test(sent.functional_unit) ? sent.functional_unit : "one unit",
+    units_in_one: sent.units_in_one,
+    units_per_replicate: sent.units_per_replicate,
+  };
+}

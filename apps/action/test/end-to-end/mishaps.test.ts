@@ -1,0 +1,228 @@
+import { DOUBLE_MODEL } from "../../../../packages/bench/src/onnx/double-model.fixture.ts";
+import { unzipSync } from "fflate";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Check } from "../../src/check.ts";
+import { checkOrThrow } from "@gramme/core/wire";
+import { startGitHub } from "../github-stand-in/index.ts";
+import type { GitHubStandIn } from "../github-stand-in/index.ts";
+import { startArtifactService } from "../world/artifact-stand-in.ts";
+import { testFolder } from "../world/folder.ts";
+import { startLedger } from "../world/ledger-stand-in.ts";
+import { serve } from "../world/loopback.ts";
+import { check, open, settingOf } from "./check.ts";
+import { configOf, ONNX_WORKLOAD, pullRequest, STEPS, stepsOf, TRAIN } from "./project.ts";
+import type { PullRequest } from "./project.ts";
+import { Runner } from "./runner.ts";
+
+let github: GitHubStandIn;
+beforeEach(async () => {
+  github = await startGitHub();
+});
+afterEach(async () => {
+  expect(github.violations).toEqual([]);
+  await github.close();
+});
+
+const BASE = { "gramme.yml": configOf(), "train.mjs": TRAIN, "steps.mjs": stepsOf(STEPS) };
+const COMMENTS = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
+const TWICE = { "steps.mjs": stepsOf(STEPS * 2) };
+
+function opened(
+  base: Parameters<typeof pullRequest>[0],
+  head: Parameters<typeof pullRequest>[1],
+): PullRequest {
+  const pull = pullRequest(base, head);
+  open(github, pull);
+  return pull;
+}
+
+/** Lines of the log that GitHub shows as annotations. */
+function annotations(log: string): readonly string[] {
+  return log.split("\n").filter((line) => /^::(error|warning|notice) /u.test(line));
+}
+
+describe("a configuration", () => {
+  it("that is not there is one annotation, and the summary offers one that fits", async () => {
+    const pull = opened({ "train.mjs": TRAIN, "steps.mjs": stepsOf(STEPS) }, TWICE);
+    const step = await check(github, pull);
+    expect(step.code).toBe(1);
+    expect(annotations(step.log)).toHaveLength(1);
+    expect(annotations(step.log)[0]).toContain("gramme.yml");
+    expect(step.summary).toContain("version: 1");
+    expect(step.summary).toContain("train.mjs");
+    expect(github.state.comments).toEqual([]);
+  });
+
+  it("that is wrong is an annotation on each line that is", async () => {
+    const wrong = configOf().replace("phase: training", "phase: trainig").replace("per: step", "pre: step");
+    const pull = opened(BASE, { "gramme.yml": wrong });
+    const step = await check(github, pull);
+    expect(step.code).toBe(1);
+    expect(annotations(step.log)).toHaveLength(2);
+    expect(step.log).toMatch(/^::error title=[^,]+,file=gramme\.yml,line=7,col=\d+::.*training/mu);
+    expect(step.log).toMatch(/^::error title=[^,]+,file=gramme\.yml,line=10,col=\d+::.*did you mean/mu);
+    expect(github.state.commentsOf(7)[0]?.body).toContain("trainig");
+  });
+
+  it("outside the workspace is refused", async () => {
+    const step = await check(github, opened(BASE, TWICE), { inputs: { config: "../gramme.yml" } });
+    expect(step.code).toBe(1);
+    expect(annotations(step.log)[0]).toContain("config");
+  });
+});
+
+describe("a workload", () => {
+  it("that fails in head fails the check, beside its line, with its last words, which are no orders", async () => {
+    const head =
+      'console.log("::set-output name=verdict::no-change"); console.error("@team out of tune"); process.exit(7);\n';
+    const step = await check(github, opened(BASE, { "train.mjs": head }));
+    expect(step.code).toBe(1);
+    expect(step.outputs["verdict"]).toBe("failed");
+    expect(annotations(step.log)).toHaveLength(1);
+    expect(annotations(step.log)[0]).toMatch(
+      /^::error title=[^,]+,file=gramme\.yml,line=6,col=\d+::.*out of tune/u,
+    );
+    expect(step.log).not.toMatch(/^::set-output/mu);
+    // nobody is called by a comment: the words stand in a fence
+    const body = github.state.commentsOf(7)[0]?.body ?? "";
+    expect(body).toContain("@team");
+    expect(body.replaceAll(/^```text$[\s\S]*?^```$/gmu, "")).not.toContain("@team");
+  });
+
+  it("that finds the disk full says so, once", async () => {
+    const head = 'import { writeFileSync } from "node:fs"; writeFileSync("/dev/full", "x");\n';
+    const step = await check(github, opened(BASE, { "train.mjs": head }));
+    expect(step.code).toBe(1);
+    expect(annotations(step.log)).toHaveLength(1);
+    expect(annotations(step.log)[0]).toContain("No space is left");
+  });
+});
+
+describe("telling", () => {
+  it("without the right to comment is a warning, and the summary has it all", async () => {
+    github.fault(COMMENTS, { kind: "forbidden" });
+    const step = await check(github, opened(BASE, { "notes.mjs": "\n" }));
+    expect(step.code).toBe(0);
+    expect(annotations(step.log)).toHaveLength(1);
+    expect(annotations(step.log)[0]).toMatch(/^::warning .*pull-requests: write/u);
+    expect(step.summary).toContain("`line`");
+  });
+
+  it("with a summary that cannot be written still comments", async () => {
+    const step = await check(github, opened(BASE, { "notes.mjs": "\n" }), {
+      env: { GITHUB_STEP_SUMMARY: "/dev/full" },
+    });
+    expect(step.code).toBe(0);
+    expect(annotations(step.log)).toHaveLength(1);
+    expect(github.state.commentsOf(7)).toHaveLength(1);
+  });
+
+  it("a part of a matrix writes no comment, and uploads its result", async () => {
+    const service = await startArtifactService();
+    const step = await check(github, opened(BASE, { "notes.mjs": "\n" }), {
+      inputs: { part: "linux", artifact: "gramme" },
+      env: service.env,
+    });
+    expect(step.code).toBe(0);
+    expect(github.requests).toEqual([]);
+    const [artifact] = service.artifacts;
+    expect(artifact?.name).toBe("gramme-linux");
+    const zip = unzipSync(artifact?.zip ?? new Uint8Array());
+    const uploaded: unknown = JSON.parse(new TextDecoder().decode(zip["gramme-check.json"]));
+    expect(checkOrThrow(Check, uploaded)).toMatchObject({ part: "linux", kind: "measured" });
+  });
+
+  it("of a fork leaves the comment to the second stage", async () => {
+    const service = await startArtifactService();
+    const pull = opened(BASE, TWICE);
+    const fork = { head: { sha: pull.head, ref: "change", repo: { full_name: "stranger/example" } } };
+    const step = await check(github, pull, {
+      inputs: { artifact: "gramme" },
+      env: service.env,
+      change: fork,
+    });
+    expect(step.code).toBe(1);
+    expect(github.state.comments).toEqual([]);
+    expect(service.artifacts).toHaveLength(1);
+    expect(step.log).toContain("second stage");
+  });
+
+  it("sends the run to a ledger by the token that GitHub gives for it, and one that is down is a warning", async () => {
+    const ledger = await startLedger("oidc-token");
+    const asked: string[] = [];
+    const port = await serve((request, response) => {
+      asked.push(request.url ?? "");
+      response.end(JSON.stringify({ value: "oidc-token" }));
+    });
+    const env = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${port}/token?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
+    };
+    const pull = opened(BASE, { "notes.mjs": "\n" });
+    const step = await check(github, pull, { inputs: { "ledger-url": ledger.url }, env });
+    expect(step.code).toBe(0);
+    expect(annotations(step.log)).toEqual([]);
+    expect([...ledger.runs.keys()]).toEqual(["gramme/example/4242/1/-"]);
+    expect(asked[0]).toContain(encodeURIComponent(ledger.url));
+    expect(step.log).not.toMatch(/(?<!::add-mask::)oidc-token/u);
+
+    const down = await check(github, pull, { inputs: { "ledger-url": "http://127.0.0.1:9" }, env });
+    expect(down.code).toBe(0);
+    expect(annotations(down.log)).toHaveLength(1);
+    expect(annotations(down.log)[0]).toMatch(/^::warning .*ledger/u);
+    expect(github.state.commentsOf(7)).toHaveLength(1);
+  }, 120_000);
+});
+
+describe("a run that is cancelled half-way", () => {
+  it("keeps what it measured, says that it is partial, and leaves nothing behind", async () => {
+    const endless = `import { existsSync } from "node:fs"; while (existsSync(".")) {}\n`;
+    const files = {
+      ...BASE,
+      "gramme.yml": configOf({
+        more: ONNX_WORKLOAD.replace(
+          /onnx: [\s\S]*inferences/u,
+          `run: ${process.execPath} endless.mjs\n    inferences`,
+        ),
+      }),
+      "endless.mjs": endless,
+      "double.onnx": DOUBLE_MODEL,
+    };
+    const pull = opened(files, TWICE);
+    const runner = new Runner(testFolder);
+    const setting = settingOf(github, pull);
+    const { process: child, ended } = runner.start(setting);
+    const second = Promise.withResolvers<void>();
+    child.stdout?.on("data", (text: string) => {
+      if (text.includes("double (2 of 2), warm-up")) second.resolve();
+    });
+    await second.promise;
+    child.kill("SIGINT");
+    const main = await ended;
+    expect(main.code).toBe(1);
+    expect(github.state.comments).toEqual([]);
+    const post = await runner.run(setting, main.state);
+    expect(post.code).toBe(0);
+    const [told] = github.state.commentsOf(7);
+    expect(told?.body).toContain("Regression: `line` emits");
+    expect(told?.body).toMatch(/cancelled/u);
+    expect(post.outputs["verdict"]).toBe("regression");
+    expect(readdirSync(runner.temp).filter((name) => /^gramme-(base|head)/u.test(name))).toEqual([]);
+    expect(pull.origin.git("worktree", "list").split("\n")).toHaveLength(1);
+    expect(existsSync(join(setting.workspace, ".git/worktrees"))).toBe(false);
+  });
+
+  it("says nothing twice: after a run that told, the last step is silent", async () => {
+    const runner = new Runner(testFolder);
+    const pull = opened(BASE, { "README.md": "x\n" });
+    const setting = settingOf(github, pull);
+    const main = await runner.run(setting);
+    const before = github.requests.length;
+    const post = await runner.run(setting, main.state);
+    expect(post).toMatchObject({ code: 0, log: "" });
+    expect(github.requests).toHaveLength(before);
+    expect(readFileSync(main.outputs["result-file"] ?? "", "utf8")).toContain("gramme/check/1");
+  });
+});

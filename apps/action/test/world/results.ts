@@ -1,0 +1,58 @@
+/**
+ * A result of a run, small and whole.
+ * @module
+ */
+import { estimateOf } from "@gramme/core";
+import type { WireRunResult } from "@gramme/core/wire";
+import type { WireRunSource } from "../../src/world/runs-envelope.ts";
+import { SHA } from "./events.ts";
+
+/** A run of one workload, measured alone. */
+export function runResult(): WireRunResult {
+  const { equivalents: _, ...figures } = estimateOf({ duration_h: 1, cpu: { cores: 2 }, memory_gb: 8 });
+  return {
+    schema: "gramme/run/1",
+    gramme: "0.1.0",
+    started_at: "2026-11-23T10:00:00Z",
+    machine: {
+      cpu: "AMD EPYC 7763",
+      cpu_known_by: "model",
+      threads: 4,
+      memory_gb: 16,
+      gpus: [],
+      os: "linux",
+      meters: [],
+    },
+    site: { zone: "FRA", grid_g_per_kwh: 40, pue: 1.2, wue_l_per_kwh: 0 },
+    partial: false,
+    workloads: [
+      {
+        name: "digits",
+        phase: "training",
+        task: "image-classification",
+        modality: "image-to-category",
+        inputs: "own",
+        clock: "reaped children",
+        functional_unit: "a full training",
+        units_in_one: 5000,
+        units_per_replicate: 200,
+        replicates: [{ wall_s: 1.2, cpu_s: 1.1, device_j: 9 }],
+        figures,
+        misses: [],
+      },
+    ],
+    comparisons: [],
+    own_cost: { energy_kwh: figures.energy_kwh, co2e_g: figures.co2e_g, wall_s: 12 },
+  };
+}
+
+/** Where {@link runResult} comes from. */
+export const SOURCE: WireRunSource = {
+  repository: "acme/model",
+  sha: SHA.a,
+  ref: "refs/heads/main",
+  run_id: 4242,
+  run_attempt: 1,
+  workflow: "gramme",
+  event: "push",
+};
