@@ -3,11 +3,10 @@
  * `gramme/check/1`). From a fork it is hostile until {@link readCheck} and `fromStranger` have been through it.
  * @module
  */
-import { RunResult } from "@gramme/core/wire";
+import { PART_NAME, RunResult } from "@gramme/core/wire";
 import { z } from "zod";
 
-/** Name of a job of a matrix. */
-export const PART_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
+export { PART_NAME } from "@gramme/core/wire";
 
 const frame = {
   schema: z.literal("gramme/check/1"),

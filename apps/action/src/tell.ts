@@ -48,8 +48,7 @@ export interface Telling {
 export async function tell(telling: Telling): Promise<Outcome> {
   const { inputs, event, env, say } = telling;
   const pull = event.kind === "pull-request" ? event : undefined;
-  const github =
-    inputs.token === undefined ? undefined : openClient({ token: inputs.token, apiUrl: apiUrl(env) });
+  const github = clientOf(inputs.token, env);
   const acceptance = await acceptanceOf(telling, github);
   const check = withAcceptance(telling.check, acceptance);
   const report: Report = {
@@ -109,8 +108,15 @@ export async function tell(telling: Telling): Promise<Outcome> {
   return outcome;
 }
 
-function apiUrl(env: NodeJS.ProcessEnv): string {
-  return env["GITHUB_API_URL"] ?? "https://api.github.com";
+/** Undefined without a token, or with one that is none: then nothing is asked of GitHub. */
+function clientOf(token: string | undefined, env: NodeJS.ProcessEnv): GitHub | undefined {
+  if (token === undefined) return undefined;
+  try {
+    return openClient({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com" });
+  } catch (error) {
+    annotate({ level: "warning", title: "Gramme: GitHub cannot be asked", message: String(error) });
+    return undefined;
+  }
 }
 
 /** Does one thing; what goes wrong with it is a warning that says so. */
@@ -167,12 +173,9 @@ async function upload({ inputs, say }: Telling, env: NodeJS.ProcessEnv): Promise
 async function toLedger({ inputs, event, head, say }: Telling, check: Check): Promise<void> {
   const { ledgerUrl, part } = inputs;
   if (ledgerUrl === undefined || check.kind !== "measured") return;
-  const warn = (reason: string): void => {
-    annotate({ level: "warning", title: "Gramme: the ledger does not have this run", message: reason });
-  };
   const vouched = await oidcToken(ledgerUrl);
   if (vouched.token === undefined) {
-    warn(vouched.reason);
+    warnOfLedger(vouched.reason);
     return;
   }
   const pushed = await pushToLedger({
@@ -193,7 +196,11 @@ async function toLedger({ inputs, event, head, say }: Telling, check: Check): Pr
   });
   if (pushed.pushed)
     say(`the ledger has it (${pushed.attempts === 1 ? "at once" : `attempt ${pushed.attempts}`})`);
-  else warn(pushed.reason);
+  else warnOfLedger(pushed.reason);
+}
+
+function warnOfLedger(reason: string): void {
+  annotate({ level: "warning", title: "Gramme: the ledger does not have this run", message: reason });
 }
 
 /** What a reader of the change should see beside its lines. */

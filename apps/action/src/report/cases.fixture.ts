@@ -153,7 +153,14 @@ export const CASES: Readonly<Record<string, Report>> = {
     ),
   ]),
   "base-against-base": reportOf(
-    [measured(resultOf(QUIET, { revision: { base: HEAD, head: HEAD, dirty: false } }))],
+    [
+      measured(
+        resultOf(
+          QUIET.map((row, n) => ({ ...row, floor_seen: 0.012 + 0.007 * n })),
+          { revision: { base: HEAD, head: HEAD, dirty: false } },
+        ),
+      ),
+    ],
     {
       change: { kind: "other", base: HEAD, head: HEAD, repository: "acme/vision" },
     },

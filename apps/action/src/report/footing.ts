@@ -3,34 +3,13 @@
  * @module
  */
 import type { WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
+import { doubtMeaning, NOT_COUNTED } from "@gramme/core/words";
 import { headFigures } from "./checked.ts";
 import { code, details, prose, stacked } from "./markdown.ts";
 import { listed } from "./room.ts";
 
 const MOST_DOUBTS = 6;
 const LEAST_SHARE = 0.01;
-
-/** Sources of doubt in words, by the beginning of their ids; the same as in the terminal (bench's report/footing.ts). */
-const DOUBT_WORDS: Readonly<Record<string, string>> = {
-  "grid/": "carbon intensity of the grid",
-  "microarchitecture/": "power curve of the CPU",
-  "cpu/": "rated power of the CPU",
-  "gpu/": "power of the GPU",
-  "memory/": "power of memory",
-  "node/": "power supply, fans, board",
-  "pue/": "PUE",
-  noise: "scatter of the replicates",
-};
-
-/** What no figure of ours holds, whatever the rung; the same as in the terminal. */
-const NOT_COUNTED: readonly string[] = [
-  "network, storage and end users' devices",
-  "losses of the grid between power station and meter, some 5 to 8 %",
-  "data collection, and development runs that no ledger holds",
-  "set-up commands, checkout and this job's own harness",
-  "water of producing the hardware; its end of life",
-  "effects beyond the first order: what the work makes others do",
-];
 
 /** Every assumption behind head's figures, once. */
 export function assumedDetails(result: WireRunResult, most: number): string {
@@ -62,10 +41,9 @@ export function doubtDetails({ name, figures }: WireWorkloadFigures): string {
 }
 
 function doubtWords(source: string): string {
-  const start = Object.keys(DOUBT_WORDS).find((prefix) => source.startsWith(prefix));
-  const words = start === undefined ? undefined : DOUBT_WORDS[start];
+  const words = doubtMeaning(source);
   if (words === undefined) return code(source, 80);
-  return source === start ? words : `${words} (${code(source, 80)})`;
+  return source === "noise" ? words : `${words} (${code(source, 80)})`;
 }
 
 /** What is in no figure. */
@@ -81,9 +59,10 @@ export function notCountedDetails(results: readonly WireRunResult[]): string {
         ...(rungs.has("lifecycle") || rungs.has("facility")
           ? []
           : ["cooling and power distribution: from the facility rung on"]),
+        "set-up commands, checkout and this job's own harness",
         ...NOT_COUNTED,
       ],
-      NOT_COUNTED.length + 2,
+      NOT_COUNTED.length + 3,
     ),
   );
 }

@@ -2,13 +2,14 @@
  * How it was measured: by which meter, on what machine, in how many pairs, and what these could have seen.
  * @module
  */
+import { amount, digits } from "@gramme/core/words";
 import { TIER_MEANING } from "@gramme/core";
 import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
 import { headFigures } from "./checked.ts";
 import { unchanged } from "./explained.ts";
 import { byInterest } from "./interest.ts";
 import { code, details, prose, stacked, table } from "./markdown.ts";
-import { amount, counted, digits, percent, spanned } from "./quantity.ts";
+import { counted, percent, spanned } from "./quantity.ts";
 import { listed } from "./room.ts";
 import type { Chosen } from "./room.ts";
 
@@ -101,6 +102,7 @@ function pairsText(shown: readonly WireComparedWorkload[], all: number): string 
   );
   return stacked([
     `A pair is one fresh process of base and one of head, side by side on this machine. The base-against-base floor is ${floors}: so much may two identical arms differ, and less than that is never called.`,
+    floorSeenText(shown),
     table(
       [
         ["workload", "left"],
@@ -129,6 +131,15 @@ function pairsText(shown: readonly WireComparedWorkload[], all: number): string 
       3,
     ),
   ]);
+}
+
+/** What base against base shows of this machine; empty where two commits were compared. */
+function floorSeenText(shown: readonly WireComparedWorkload[]): string {
+  const seen = shown.flatMap(({ floor_seen: floor }) => (floor === undefined ? [] : [floor]));
+  if (seen.length === 0) return "";
+  const above = shown.some(({ floor_seen: floor = 0, noise_floor: taken }) => floor > taken);
+  const advice = above ? " Where it is above the floor that was taken, set `gate.noise-floor` to it." : "";
+  return `This machine, with one commit in both arms, shows a floor of ${spanned(seen, percent)} (the larger end of a 95 % interval, so more pairs make it smaller).${advice}`;
 }
 
 function processTime({ head: { replicates } }: WireComparedWorkload): string {

@@ -3,17 +3,17 @@
  * answer 3 to 6 times.
  * @module
  */
+import { digits, inOneUnit, withInterval } from "@gramme/core/words";
 import { BOUNDARY_RUNGS, RUNG_COUNTS } from "@gramme/core";
 import type { WireWorkloadFigures } from "@gramme/core/wire";
 import { code, details, prose, stacked, table } from "./markdown.ts";
-import { digits, printed, withInterval } from "./quantity.ts";
 
 /** Energy of one workload at each rung, as multiples of the narrowest. */
 export function ladderDetails({ name, functional_unit: unit, figures }: WireWorkloadFigures): string {
   // lifecycle takes no more electricity than facility: what it adds is said below
   const rungs = BOUNDARY_RUNGS.filter((rung) => rung !== "lifecycle");
   const energies = rungs.map((rung) => figures.ladder_kwh[rung]);
-  const shown = printed(energies, "kwh");
+  const shown = inOneUnit(energies, "kwh");
   const narrowest = energies[0]?.value ?? 0;
   const rows = rungs.map((rung, at) => {
     const here = rung === figures.boundary;

@@ -2,6 +2,7 @@
  * What published tools would have said of the same work, side by side, and why some say nothing.
  * @module
  */
+import { digits, inOneUnit } from "@gramme/core/words";
 import { GrammeError, methodsOf } from "@gramme/core";
 import type {
   WireEstimateRequest,
@@ -11,7 +12,6 @@ import type {
 } from "@gramme/core/wire";
 import { headFigures, largest } from "./checked.ts";
 import { code, details, prose, stacked, table } from "./markdown.ts";
-import { digits, printed } from "./quantity.ts";
 
 const NOTE =
   "<sub>All are given the measured time and load, and the same grid factor; hardware threads count as cores, as a virtual machine shows them. A published method gives one number, without an interval.</sub>";
@@ -55,8 +55,8 @@ function sideBySide({ workload, answers }: Asked): string {
   const applying = answers.filter(({ applies }) => applies);
   const energies = [figures.energy_kwh, ...applying.map(({ energy_kwh: kwh }) => alone(kwh))];
   const carbons = [figures.co2e_g, ...applying.map(({ co2e_g: grams }) => alone(grams))];
-  const energy = printed(energies, "kwh");
-  const co2e = printed(carbons, "g");
+  const energy = inOneUnit(energies, "kwh");
+  const co2e = inOneUnit(carbons, "g");
   const ours = figures.energy_kwh.value;
   const line = (at: number, label: string, counts: string): readonly string[] => [
     label,

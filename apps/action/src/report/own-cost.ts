@@ -2,9 +2,10 @@
  * What the check itself emitted (methodology M46): a check that weighs others is weighed too.
  * @module
  */
+import { inOneUnit } from "@gramme/core/words";
 import type { WireRunResult } from "@gramme/core/wire";
 import { code, details, stacked, table } from "./markdown.ts";
-import { duration, printed } from "./quantity.ts";
+import { duration } from "./quantity.ts";
 import { listed } from "./room.ts";
 
 /** One part's own cost. */
@@ -24,7 +25,7 @@ export function ownCostDetails(parts: readonly OwnCost[], most: number): string 
     low: sum(({ own_cost: cost }) => cost.co2e_g.low),
     high: sum(({ own_cost: cost }) => cost.co2e_g.high),
   };
-  const [total] = printed([co2e], "g");
+  const [total] = inOneUnit([co2e], "g");
   const time = duration(sum(({ own_cost: cost }) => cost.wall_s));
   const [only] = parts;
   return details(
@@ -33,7 +34,7 @@ export function ownCostDetails(parts: readonly OwnCost[], most: number): string 
       parts.length === 1 && only !== undefined
         ? listed(
             [
-              `${printed([only.result.own_cost.energy_kwh], "kwh")[0]?.value ?? ""} in ${time}: every process of both arms, warm-ups included`,
+              `${inOneUnit([only.result.own_cost.energy_kwh], "kwh")[0]?.value ?? ""} in ${time}: every process of both arms, warm-ups included`,
             ],
             1,
           )
@@ -48,8 +49,8 @@ export function ownCostDetails(parts: readonly OwnCost[], most: number): string 
               .slice(0, most)
               .map(({ part, result: { own_cost: cost } }) => [
                 code(part ?? ""),
-                printed([cost.co2e_g], "g")[0]?.value ?? "",
-                printed([cost.energy_kwh], "kwh")[0]?.value ?? "",
+                inOneUnit([cost.co2e_g], "g")[0]?.value ?? "",
+                inOneUnit([cost.energy_kwh], "kwh")[0]?.value ?? "",
                 duration(cost.wall_s),
               ]),
           ),

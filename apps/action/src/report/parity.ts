@@ -26,10 +26,16 @@ export function paritySection(result: WireRunResult): string {
       wasTraining === undefined || wasInference === undefined ? undefined : parity(wasTraining, wasInference);
     const number = was === undefined ? count(is) : `${count(was)} → ${count(is)}`;
     return [
-      `- One ${prose(training.functional_unit, 48)} of ${code(training.name)} takes the energy of about **${number}** inferences of ${code(inference.name)}${otherTask(training, inference)}.`,
+      `- ${unitOf(training)} of ${code(training.name)} takes the energy of about **${number}** inferences of ${code(inference.name)}${otherTask(training, inference)}.`,
     ];
   });
   return lines.length === 0 ? "" : stacked(["#### Parity", lines.slice(0, MOST_LINES).join("\n")]);
+}
+
+/** `One full training (2500 steps)`, `One run (150 steps)`. */
+function unitOf({ functional_unit: unit }: WireWorkloadFigures): string {
+  const named = prose(unit, 48);
+  return named.startsWith("one ") ? `O${named.slice(1)}` : `One ${named}`;
 }
 
 /** A training is weighed against what it made; where that was not measured, it is said. */

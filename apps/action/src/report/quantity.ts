@@ -1,86 +1,9 @@
 /**
- * Quantities as people read them: three significant digits; one prefix for a value, its interval and what stands beside
- * it. The same as `gramme` prints in a terminal (packages/bench/src/cli/amount.ts).
+ * Sizes, changes, counts and times as the comment prints them, beside what every report of Gramme's prints alike
+ * (core/words).
  * @module
  */
-import type { WireQuantity } from "@gramme/core/wire";
-
-/** Units by size, largest first: factor from the wire's unit, and name. */
-type Scale = readonly (readonly [factor: number, unit: string])[];
-
-const SCALES = {
-  kwh: [
-    [1e-3, "MWh"],
-    [1, "kWh"],
-    [1e3, "Wh"],
-    [1e6, "mWh"],
-    [1e9, "µWh"],
-  ],
-  g: [
-    [1e-6, "t"],
-    [1e-3, "kg"],
-    [1, "g"],
-    [1e3, "mg"],
-    [1e6, "µg"],
-  ],
-  l: [
-    [1e-3, "m³"],
-    [1, "L"],
-    [1e3, "mL"],
-    [1e6, "µL"],
-  ],
-  s: [
-    [1, "s"],
-    [1e3, "ms"],
-    [1e6, "µs"],
-  ],
-} as const satisfies Readonly<Record<string, Scale>>;
-
-/** What can be printed, by the unit that the wire has it in. */
-export type Dimension = keyof typeof SCALES;
-
-/** Three significant digits, without an exponent. */
-export function digits(value: number): string {
-  if (value === 0) return "0";
-  if (!Number.isFinite(value)) return String(value);
-  const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return Number(value.toPrecision(3)).toFixed(Math.min(places, 12));
-}
-
-function scaleFor(value: number, dimension: Dimension): readonly [number, string] {
-  const scale: Scale = SCALES[dimension];
-  if (value === 0) return scale.find(([factor]) => factor === 1) ?? [1, ""];
-  return scale.find(([factor]) => Math.abs(value) * factor >= 1) ?? scale.at(-1) ?? [1, ""];
-}
-
-/** A number in a readable unit: `1.23 Wh`. */
-export function amount(value: number, dimension: Dimension): string {
-  const [factor, unit] = scaleFor(value, dimension);
-  return `${digits(value * factor)} ${unit}`;
-}
-
-/** A value, and its 90 % interval in the same unit. */
-export interface Printed {
-  /** `1.23 Wh` */
-  readonly value: string;
-  /** `0.80 to 1.90` */
-  readonly interval: string;
-}
-
-/** Quantities that stand side by side, in one unit: that of the largest. */
-export function printed(quantities: readonly WireQuantity[], dimension: Dimension): readonly Printed[] {
-  const [factor, unit] = scaleFor(Math.max(0, ...quantities.map(({ value }) => value)), dimension);
-  return quantities.map(({ value, low, high }) => ({
-    value: `${digits(value * factor)} ${unit}`,
-    interval: `${digits(low * factor)} to ${digits(high * factor)}`,
-  }));
-}
-
-/** A quantity with its interval behind: `1.23 Wh (0.80 to 1.90)`. */
-export function withInterval(quantity: WireQuantity, dimension: Dimension): string {
-  const [one] = printed([quantity], dimension);
-  return one === undefined ? "" : `${one.value} (${one.interval})`;
-}
+import { amount, digits } from "@gramme/core/words";
 
 /** A size in percent, without sign: `7.1 %`; whole from 100 % on. */
 export function percent(size: number): string {

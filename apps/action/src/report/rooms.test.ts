@@ -1,4 +1,5 @@
 /** What each room says, and when it is silent. */
+import { amount, inOneUnit } from "@gramme/core/words";
 import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
 import { describe, expect, test } from "vitest";
 import { conflictsSection } from "./conflicts.ts";
@@ -7,7 +8,7 @@ import { unchanged, whySection } from "./explained.ts";
 import { methodsDetails } from "./methods-side-by-side.ts";
 import { paritySection } from "./parity.ts";
 import { qualitySection } from "./quality.ts";
-import { amount, change, changeRange, count, duration, printed, spanned } from "./quantity.ts";
+import { change, changeRange, count, duration, spanned } from "./quantity.ts";
 import { compared, measured, reportOf, resultOf, SERVICE } from "./report.fixture.ts";
 import { chosenFor } from "./room.ts";
 import type { Chosen } from "./room.ts";
@@ -227,7 +228,7 @@ describe("other methods", () => {
 describe("quantities", () => {
   test("in one unit, that of the largest", () => {
     expect(
-      printed(
+      inOneUnit(
         [
           { value: 0.00095, low: 0.0005, high: 0.002 },
           { value: 1.234, low: 1, high: 2 },

@@ -2,13 +2,14 @@
  * One row per workload, a table per phase: training and inference never share one.
  * @module
  */
+import { inOneUnit } from "@gramme/core/words";
 import { PHASES } from "@gramme/core";
 import type { Phase } from "@gramme/core";
 import type { WireComparedWorkload, WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
 import { aloneIn } from "./checked.ts";
 import { code, over, prose, stacked, table } from "./markdown.ts";
 import type { Side } from "./markdown.ts";
-import { change, changeRange, counted, printed, spanned } from "./quantity.ts";
+import { change, changeRange, counted, spanned } from "./quantity.ts";
 import type { Chosen } from "./room.ts";
 import { tally, verdictCell } from "./verdict-words.ts";
 
@@ -74,7 +75,7 @@ function phaseTable(phase: Phase, rows: readonly WireComparedWorkload[], chosen:
 
 function comparedRow(compared: WireComparedWorkload): readonly string[] {
   const { base, head, low, high, verdict } = compared;
-  const [was, is] = printed([base.figures.co2e_g, head.figures.co2e_g], "g");
+  const [was, is] = inOneUnit([base.figures.co2e_g, head.figures.co2e_g], "g");
   const loud = verdict === "regression" || verdict === "improvement";
   const estimate = change(compared.change);
   return [
@@ -129,9 +130,9 @@ export function aloneTables(result: WireRunResult, chosen: Chosen): string {
 }
 
 function aloneRow({ name, functional_unit: unit, figures }: WireWorkloadFigures): readonly string[] {
-  const [co2e] = printed([figures.co2e_g], "g");
-  const [energy] = printed([figures.energy_kwh], "kwh");
-  const [water] = printed([figures.water_l], "l");
+  const [co2e] = inOneUnit([figures.co2e_g], "g");
+  const [energy] = inOneUnit([figures.energy_kwh], "kwh");
+  const [water] = inOneUnit([figures.water_l], "l");
   return [
     code(name),
     prose(unit, LONGEST_UNIT),

@@ -27,15 +27,13 @@ export function comparisonFrom(
     // arms that were metered in different ways say nothing of each other
     base.figures.tier === head.figures.tier &&
     base.figures.boundary === head.figures.boundary;
-  if (!comparable || !areBelievable({ base, head })) return undefined;
-  const comparison = compared(sent, gate);
-  const parts = explained(base.replicates, head.replicates);
-  if (comparison === undefined || !areBelievable(parts)) return undefined;
+  const comparison = comparable ? compared(sent, gate) : undefined;
+  if (comparison === undefined) return undefined;
   const told: WireComparedWorkload = {
     name: sent.name,
     ...figuresOf(comparison),
     pairing: sent.pairing,
-    explained: parts,
+    explained: explained(base.replicates, head.replicates),
     base: workloadFrom(base, sent.name, rule),
     head: workloadFrom(head, sent.name, rule),
   };

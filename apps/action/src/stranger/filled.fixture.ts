@@ -21,22 +21,22 @@ interface Schema {
   readonly items?: Schema;
 }
 
-function filled(schema: Schema, text: string): unknown {
+function filled(schema: Schema, text: string, choice: number): unknown {
   if (schema.const !== undefined) return schema.const;
-  if (schema.enum !== undefined) return schema.enum[0];
+  if (schema.enum !== undefined) return schema.enum[choice % schema.enum.length];
   switch (schema.type) {
     case "object": {
       const { properties, propertyNames, additionalProperties } = schema;
       if (properties !== undefined) {
         return Object.fromEntries(
-          Object.entries(properties).map(([key, inner]) => [key, filled(inner, text)]),
+          Object.entries(properties).map(([key, inner]) => [key, filled(inner, text, choice)]),
         );
       }
       const keys = (propertyNames?.enum ?? []).map(String);
-      return Object.fromEntries(keys.map((key) => [key, filled(additionalProperties || {}, text)]));
+      return Object.fromEntries(keys.map((key) => [key, filled(additionalProperties || {}, text, choice)]));
     }
     case "array":
-      return [filled(schema.items ?? {}, text)];
+      return [filled(schema.items ?? {}, text, choice)];
     case "string":
       return schema.format === "date-time" ? "2026-11-23T09:14:05.000Z" : text;
     case "number":
@@ -44,20 +44,26 @@ function filled(schema: Schema, text: string): unknown {
       return 1;
     case "boolean":
       return true;
+    case undefined:
     default:
       throw new TypeError(`filled() knows no schema like ${JSON.stringify(schema)}: teach it`);
   }
 }
 
-/** One check of each kind, every text of it `text`, which is not yet looked at by the schema. */
-export function filledChecks(text: string): readonly unknown[] {
+/**
+ * One check of each kind, every text of it `text`, which is not yet looked at by the schema.
+ * @param choice which of the words that a field may have: the first, the second …
+ */
+export function filledChecks(text: string, choice: number = 0): readonly unknown[] {
   const schema = z.toJSONSchema(Check, { io: "input" }) as Schema;
-  return (schema.oneOf ?? schema.anyOf ?? []).map((kind) => filled(kind, text));
+  return (schema.oneOf ?? schema.anyOf ?? []).map((kind) => filled(kind, text, choice));
 }
 
 /** The measured one, its workloads all called `name`, so that they are not left out whole. */
-export function filledMeasured(text: string, name: string): MeasuredCheck {
-  const found = filledChecks(text).find((check) => (check as Check).kind === "measured") as MeasuredCheck;
+export function filledMeasured(text: string, name: string, choice: number = 0): MeasuredCheck {
+  const found = filledChecks(text, choice).find(
+    (check) => (check as Check).kind === "measured",
+  ) as MeasuredCheck;
   const { part: _, ...check } = found;
   const called = <Named extends { readonly name: string }>(named: Named): Named => ({ ...named, name });
   const { result } = check;

@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { UserError } from "@gramme/bench";
 import { z } from "zod";
-import { Commit } from "../world/event-payload.ts";
+import { Commit } from "@gramme/core/wire";
 import { readEvent } from "../world/event.ts";
 import type { HeadOfRun } from "../github/pull-request.ts";
 

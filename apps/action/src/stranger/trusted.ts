@@ -3,8 +3,10 @@
  * different, which commits they are of.
  * @module
  */
-import { configChanges, parseConfig } from "@gramme/bench";
+import { configChanges, parseConfig, UserError } from "@gramme/bench";
+import { Config } from "@gramme/core/wire";
 import type { WireConfig, WireConfigChange } from "@gramme/core/wire";
+import { parseDocument } from "yaml";
 import { isBelievable } from "./believable.ts";
 
 /** The ground that a stranger's check is built anew on. */
@@ -34,8 +36,8 @@ const PATH = /^[A-Za-z0-9._-]{1,160}$/u;
 
 /** What is known. Never throws: a gramme.yml that cannot be read is none. */
 export function trustedOf(texts: Texts, commits: Pick<Trusted, "base" | "head">): Trusted {
-  const rules = configOf(texts.base);
-  const head = configOf(texts.head);
+  const rules = rulesIn(texts.base);
+  const head = strangersConfig(texts.head);
   const ids = { base: commits.base, head: commits.head };
   if (rules === undefined) return { ...ids, expected: [] };
   const wanted = rules.gate?.workloads ?? namesOf(rules);
@@ -60,12 +62,30 @@ function namesOf({ workloads }: WireConfig): readonly string[] {
   return workloads.map(({ name }) => name);
 }
 
-function configOf(text: string | undefined): WireConfig | undefined {
+function rulesIn(text: string | undefined): WireConfig | undefined {
   if (text === undefined) return undefined;
   try {
     return parseConfig(text, "gramme.yml");
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Head's, read for its form alone: to look its names up and to word what is wrong with them takes time that grows with
+ * the square of its size.
+ */
+function strangersConfig(text: string | undefined): WireConfig | undefined {
+  if (text === undefined) return undefined;
+  try {
+    // the parser's warnings would print what stands in it
+    const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: "error" });
+    if (document.errors.length > 0) return undefined;
+    const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }));
+    return parsed.success ? parsed.data : undefined;
   } catch {
-    // whatever a stranger's YAML makes a parser throw: a complaint, or a stack that is full
+    // an alias bomb, or brackets so deep that the stack is full
     return undefined;
   }
 }

@@ -2,18 +2,11 @@
  * The parts of GitHub's webhook payloads that are read. Loose: what is not read may be anything.
  * @module
  */
+import { Commit, RepositoryName } from "@gramme/core/wire";
 import { z } from "zod";
-
-/** Full id of a commit, SHA-1 or SHA-256. */
-export const Commit = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/u, "wants the full id of a commit");
 
 /** The id that stands where there is no commit: of a new or a deleted branch. */
 export const NO_COMMIT: RegExp = /^0+$/u;
-
-/** `owner/name`. */
-export const RepositoryName = z
-  .string()
-  .regex(/^(?!\.{1,2}\/)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/u, "wants owner/name");
 
 /** `https://github.com`: an origin, without the slash at its end. */
 export const ServerUrl = z

@@ -3,18 +3,10 @@
  * @module
  */
 import { readFileSync, statSync } from "node:fs";
-import { check, pathText } from "@gramme/core/wire";
+import { Commit, RepositoryName, check, pathText } from "@gramme/core/wire";
 import { UserError } from "@gramme/bench";
 import { z } from "zod";
-import {
-  Commit,
-  MergeGroupPayload,
-  NO_COMMIT,
-  PullRequestPayload,
-  PushPayload,
-  RepositoryName,
-  ServerUrl,
-} from "./event-payload.ts";
+import { MergeGroupPayload, NO_COMMIT, PullRequestPayload, PushPayload, ServerUrl } from "./event-payload.ts";
 
 /** What every event says. */
 export interface EventFrame {

@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WireRunResult } from "@gramme/core/wire";
 import { ledgerAddressFault, ledgerDoor } from "./ledger-address.ts";
-import { idempotencyKey } from "./runs-envelope.ts";
-import type { WireRunsEnvelope, WireRunSource } from "./runs-envelope.ts";
+import { idempotencyKey } from "@gramme/core/wire";
+import type { WireRunsEnvelope, WireRunSource } from "@gramme/core/wire";
 
 /** The ledger has it. */
 export interface Pushed {

@@ -31,6 +31,9 @@ export interface OnnxRuntimeQuestion {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A registry that cannot be reached is waited for in vain. */
+const LONGEST_INSTALL_MS = 300_000;
+
 const PACKAGE = "onnxruntime-node";
 const TOOL = "gramme-onnxruntime";
 const VERSION = "1.30.0";
@@ -154,6 +157,7 @@ function install(question: OnnxRuntimeQuestion, wanted: string, folder: string):
       encoding: "utf8",
       maxBuffer: MOST_OUTPUT_BYTES,
       shell: process.platform === "win32",
+      timeout: LONGEST_INSTALL_MS,
       ...(question.signal === undefined ? {} : { signal: question.signal }),
     },
     (error, stdout, stderr) => {

@@ -1,4 +1,4 @@
-import { DOUBLE_MODEL } from "../../../../packages/bench/src/onnx/double-model.fixture.ts";
+import { DOUBLE_MODEL } from "@gramme/bench/double-model.fixture";
 import { unzipSync } from "fflate";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,8 +21,9 @@ beforeEach(async () => {
   github = await startGitHub();
 });
 afterEach(async () => {
-  expect(github.violations).toEqual([]);
+  const { violations } = github;
   await github.close();
+  if (violations.length > 0) throw new Error(violations.join("\n"));
 });
 
 const BASE = { "gramme.yml": configOf(), "train.mjs": TRAIN, "steps.mjs": stepsOf(STEPS) };

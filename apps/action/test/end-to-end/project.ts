@@ -77,15 +77,15 @@ export interface PullRequest {
 /** Base's files, then what the pull request changes; the merge commit as GitHub makes it. */
 export function pullRequest(
   base: Readonly<Record<string, string | Buffer>>,
-  head: Readonly<Record<string, string | Buffer | null>>,
+  head: Readonly<Record<string, string | Buffer>>,
 ): PullRequest {
   const origin = new Repository();
-  write(origin, base);
+  write(origin.folder, base);
   origin.git("add", "--all");
   origin.git("commit", "--quiet", "--message", "base");
   const baseCommit = origin.git("rev-parse", "HEAD");
   origin.git("checkout", "--quiet", "-b", "change");
-  write(origin, head);
+  write(origin.folder, head);
   origin.git("add", "--all");
   origin.git("commit", "--quiet", "--allow-empty", "--message", "change");
   const headCommit = origin.git("rev-parse", "HEAD");
@@ -96,12 +96,11 @@ export function pullRequest(
   return { origin, base: baseCommit, head: headCommit, merge };
 }
 
-function write({ folder, git }: Repository, files: Readonly<Record<string, string | Buffer | null>>): void {
-  void git;
+function write(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);
     mkdirSync(join(file, ".."), { recursive: true });
-    if (content !== null) writeFileSync(file, content);
+    writeFileSync(file, content);
   }
 }
 

@@ -1,4 +1,4 @@
-import { DOUBLE_MODEL } from "../../../../packages/bench/src/onnx/double-model.fixture.ts";
+import { DOUBLE_MODEL } from "@gramme/bench/double-model.fixture";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkOrThrow } from "@gramme/core/wire";
@@ -16,8 +16,9 @@ beforeEach(async () => {
   github = await startGitHub();
 });
 afterEach(async () => {
-  expect(github.violations).toEqual([]);
+  const { violations } = github;
   await github.close();
+  if (violations.length > 0) throw new Error(violations.join("\n"));
 });
 
 const BASE = {

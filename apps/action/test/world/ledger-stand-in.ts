@@ -4,8 +4,8 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { check, pathText } from "@gramme/core/wire";
-import { idempotencyKey, RunsEnvelope } from "../../src/world/runs-envelope.ts";
-import type { WireRunsEnvelope } from "../../src/world/runs-envelope.ts";
+import { idempotencyKey, RunsEnvelope } from "@gramme/core/wire";
+import type { WireRunsEnvelope } from "@gramme/core/wire";
 import { bytesOf, serve } from "./loopback.ts";
 
 /** How one request is dealt with; `take` is what a ledger in good health does. */

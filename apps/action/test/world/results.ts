@@ -4,7 +4,7 @@
  */
 import { estimateOf } from "@gramme/core";
 import type { WireRunResult } from "@gramme/core/wire";
-import type { WireRunSource } from "../../src/world/runs-envelope.ts";
+import type { WireRunSource } from "@gramme/core/wire";
 import { SHA } from "./events.ts";
 
 /** A run of one workload, measured alone. */

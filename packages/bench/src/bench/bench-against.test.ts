@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunResult } from "@gramme/core/wire";
@@ -206,5 +215,106 @@ workloads:
     expect(result.only_in).toEqual({ base: [], head: ["new-one"] });
     expect(result.comparisons.map(({ name }) => name)).toEqual(["heavy"]);
     config();
+  });
+
+  it("counts base's gramme.yml, also where the working tree asks for less", async () => {
+    writeFileSync(
+      join(repository, "ml/gramme.yml"),
+      `version: 1
+gate: { max-pairs: 6, threshold: 90% }
+workloads:
+  - { name: heavy, phase: training, run: "true" }
+`,
+    );
+    const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
+    expect(result.comparisons[0]).toMatchObject({ verdict: "regression", threshold: 0.05, pairs: 10 });
+    expect(result.config_changes?.map(({ path }) => path)).toEqual([
+      "gate.max-pairs",
+      "gate.threshold",
+      "workloads.heavy.run",
+    ]);
+    expect(comparisonText(result)).toContain("gate.threshold");
+    config();
+  });
+
+  it("measures head alone where base cannot be prepared, or does not run", async () => {
+    const broken = (file: string, text: string): string => {
+      writeFileSync(join(repository, "ml", file), text);
+      git("add", `ml/${file}`);
+      git("commit", "--quiet", "-m", "broken");
+      return git("rev-parse", "HEAD");
+    };
+    const base = broken("heavy.cjs", "process.exit(3);\n");
+    writeFileSync(join(repository, "ml/heavy.cjs"), burn(60));
+    const alone = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), base, options);
+    expect(alone.comparisons).toEqual([]);
+    expect(alone.workloads.map(({ name }) => name)).toEqual(["heavy"]);
+    expect(alone.base_error).toMatch(/^in base: workload "heavy" failed with exit code 3/u);
+    expect(comparisonText(alone)).toContain("in base: workload");
+
+    const unbuilt = broken(
+      "gramme.yml",
+      `setup: exit 5\n${readFileSync(join(repository, "ml/gramme.yml"), "utf8")}`,
+    );
+    config();
+    const unprepared = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), unbuilt, options);
+    expect(unprepared.workloads.map(({ name }) => name)).toEqual(["heavy"]);
+    expect(unprepared.base_error).toContain("set-up of base failed with exit code 5");
+    nothingLeft();
+    git("reset", "--quiet", "--hard", "HEAD~2");
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+  });
+
+  it("compares a commit with itself, and says what floor the machine shows", async () => {
+    const { comparisons } = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", {
+      ...options,
+      head: "HEAD",
+    });
+    expect(comparisons[0]?.floor_seen).toBeGreaterThanOrEqual(0);
+    expect(comparisons[0]?.verdict).not.toBe("regression");
+  });
+
+  it("goes one after another where the arms do not run beside each other, and says why", async () => {
+    // what a port, a lock or a device is for the second who wants it
+    const lock = join(mkdtempSync(join(tmpdir(), "gramme-lock-")), "lock");
+    const exclusive = `const fs = require("node:fs"); fs.mkdirSync(${JSON.stringify(lock)});
+process.on("exit", () => fs.rmdirSync(${JSON.stringify(lock)}));\n${burn(60)}`;
+    writeFileSync(join(repository, "ml/heavy.cjs"), exclusive);
+    git("commit", "--quiet", "--all", "-m", "exclusive");
+    const { comparisons } = await benchAgainst(
+      loadConfig(join(repository, "ml/gramme.yml")),
+      "HEAD",
+      options,
+    );
+    expect(comparisons[0]?.pairing).toBe("one-after-another");
+    expect(comparisons[0]?.pairing_why).toBeDefined();
+    expect(comparisons[0]?.pairs).toBeGreaterThan(0);
+    git("reset", "--quiet", "--hard", "HEAD~1");
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+  });
+
+  it("gives what it has when it is cancelled, and throws the reason when it has nothing yet", async () => {
+    const loaded = loadConfig(join(repository, "ml/gramme.yml"));
+    const later = new AbortController();
+    const step = (text: string): void => {
+      if (text.includes("pair 2")) later.abort(new Error("enough"));
+    };
+    const result = await benchAgainst(loaded, "HEAD", {
+      ...options,
+      signal: later.signal,
+      progress: { step, note: () => {} },
+    });
+    expect(result).toMatchObject({ partial: true, partial_why: "cancelled" });
+    expect(result.comparisons[0]?.pairs).toBe(2);
+    nothingLeft();
+
+    const early = AbortSignal.abort(new Error("at once"));
+    await expect(benchAgainst(loaded, "HEAD", { ...options, signal: early })).resolves.toMatchObject({
+      partial: true,
+      workloads: [],
+    });
+    nothingLeft();
   });
 });

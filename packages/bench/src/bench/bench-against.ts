@@ -4,7 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { WireRunResult } from "@gramme/core/wire";
+import { noiseFloor } from "@gramme/core/comparison";
+import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
 import type { LoadedConfig } from "../config/load-config.ts";
 import { EXIT, UserError } from "../config/user-error.ts";
 import { commitOf, git, isDirty, repositoryRoot } from "../pairing/git.ts";
@@ -55,8 +56,10 @@ export async function benchAgainst(
       options.head === undefined ? layOutWorkingTree(repository, "head") : layOut(repository, head, "head");
     const arms = { base: baseFolder, head: place(headTree, "head") };
     const result = await prepared(plan, arms, bench, options);
+    const same = commit === head && !dirty;
     return {
       ...result,
+      ...(same ? { comparisons: result.comparisons.map((compared) => withFloorSeen(compared)) } : {}),
       revision: { base: commit, head, dirty },
       ...(plan.changes === undefined || plan.changes.length === 0 ? {} : { config_changes: plan.changes }),
     };
@@ -91,4 +94,17 @@ async function prepared(
   const equipped = await withRuntime(options, workloads, [arms.base, arms.head]);
   const result = await compareArms(plan.config, compared, arms, bench, equipped);
   return { ...result, ...(baseError === undefined ? {} : { base_error: baseError }) };
+}
+
+/** Pairs that give a floor its interval. */
+const FEWEST_PAIRS = 6;
+
+/** A comparison of two identical arms tells how far the machine alone makes them differ. */
+function withFloorSeen(compared: WireComparedWorkload): WireComparedWorkload {
+  const { base, head } = compared;
+  const pairs = base.replicates.flatMap(({ device_j: joules }, index) => {
+    const other = head.replicates[index]?.device_j;
+    return other === undefined ? [] : [{ base: joules, head: other }];
+  });
+  return pairs.length < FEWEST_PAIRS ? compared : { ...compared, floor_seen: noiseFloor(pairs, 0).own };
 }

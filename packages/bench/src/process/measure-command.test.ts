@@ -8,6 +8,7 @@ import { probeReaped } from "../meters/reaped.ts";
 import { THIS_MACHINE } from "../meters/roots.ts";
 import type { Meters } from "../meters/choose.ts";
 import type { EnergyMeter } from "../meters/rapl.ts";
+import { twoSeats } from "./turns.ts";
 import { measureCommand } from "./measure-command.ts";
 import type { Command } from "./measure-command.ts";
 
@@ -81,6 +82,45 @@ describe("CPU-seconds of a command", () => {
     expect(run.wallS).toBeGreaterThan(0);
     expect(run.misses.join()).toContain("CPU time");
   });
+});
+
+describe("two commands that take turns", () => {
+  const burnt = (ms: number): string =>
+    `${process.execPath} -e 'const used = () => { const u = process.cpuUsage(); return u.user + u.system; }; while (used() < ${ms * 1000}) {}'`;
+
+  // without cgroup v2 nothing can be made to stand still here
+  it.runIf(meters.pauses)(
+    "are never at work at once, and each is metered by its own turns alone",
+    async () => {
+      const [first, second] = twoSeats(10);
+      const from = performance.now();
+      const [one, other] = await Promise.all([
+        measureCommand(shell(burnt(150), { seat: first }), meters),
+        measureCommand(shell(burnt(300), { seat: second }), meters),
+      ]);
+      const elapsedS = (performance.now() - from) / 1000;
+      expect([one.exitCode, other.exitCode]).toEqual([0, 0]);
+      expect(one.wallS + other.wallS).toBeLessThanOrEqual(elapsedS);
+      expect(one.cpuS).toBeGreaterThan(0.15);
+      expect(other.cpuS).toBeGreaterThan(0.3);
+      // a turn of the other's would be in neither its time nor its CPU time
+      expect(one.cpuS).toBeLessThan(other.cpuS ?? 0);
+    },
+  );
+
+  it.runIf(meters.pauses)(
+    "count a time-out by their own turns, and end it though they stand still",
+    async () => {
+      const [first, second] = twoSeats(10);
+      const [one, other] = await Promise.all([
+        measureCommand(shell("while :; do :; done", { seat: first, timeoutS: 0.2 }), meters),
+        measureCommand(shell(burnt(100), { seat: second }), meters),
+      ]);
+      expect(one.timedOut).toBe(true);
+      expect(one.wallS).toBeGreaterThanOrEqual(0.2);
+      expect(other.exitCode).toBe(0);
+    },
+  );
 });
 
 describe("how a command ends", () => {

@@ -4,7 +4,7 @@
  */
 import { styleText } from "node:util";
 import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
-import { amount, change, digits, withInterval } from "../cli/amount.ts";
+import { amount, change, digits, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { machineText } from "./footing.ts";
 import { heading } from "./heading.ts";
@@ -46,6 +46,24 @@ function explained(compared: WireComparedWorkload): readonly string[] {
   return [`  ${compared.name}: ${compared.why}`, `    ${factors}${qualities}`];
 }
 
+/** What a change makes of gramme.yml, of which base's counts; and why base could not be measured, if so. */
+function baseText({ config_changes: changes = [], base_error: error }: WireRunResult): readonly string[] {
+  return [
+    ...(changes.length === 0
+      ? []
+      : [
+          heading("gramme.yml differs: base's counts"),
+          ...changes.map(
+            ({ path, base, head }) =>
+              `  ${path}: ${base ?? "(not said)"} in base, ${head ?? "(not said)"} in head`,
+          ),
+        ]),
+    ...(error === undefined
+      ? []
+      : [heading("Head alone: base could not be measured"), ...error.split("\n").map((line) => `  ${line}`)]),
+  ];
+}
+
 /** The whole report of a bench with a base. */
 export function comparisonText(result: WireRunResult): string {
   const { comparisons, revision, only_in: only, own_cost: cost } = result;
@@ -65,6 +83,7 @@ export function comparisonText(result: WireRunResult): string {
           ...only.base.map((name) => `  ${name}: only in base`),
           ...only.head.map((name) => `  ${name}: only in head`),
         ]),
+    ...baseText(result),
     machineText(result),
     "",
     `This check itself took ${amount(cost.wall_s, "s")} and ${withInterval(cost.co2e_g, "g")} CO2e.`,

@@ -3,7 +3,7 @@
  * @module
  */
 import type { WireEstimateResult } from "@gramme/core/wire";
-import { withInterval } from "../cli/amount.ts";
+import { withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { footingText, ladderText } from "./footing.ts";
 import { heading } from "./heading.ts";

@@ -4,34 +4,13 @@
  */
 import { RUNG_COUNTS, TIER_MEANING } from "@gramme/core";
 import type { WireFigures, WireRunResult } from "@gramme/core/wire";
-import { amount } from "../cli/amount.ts";
+import { amount, doubtMeaning, NOT_COUNTED } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { heading } from "./heading.ts";
 
-/** What no figure of ours holds, whatever the rung. */
-const NOT_COUNTED: readonly string[] = [
-  "network, storage and end users' devices",
-  "losses of the grid between power station and meter, some 5 to 8 %",
-  "data collection, and development runs that no ledger holds",
-  "water of producing the hardware; its end of life",
-  "effects beyond the first order: what the work makes others do",
-];
-
-const DOUBT_WORDS: Readonly<Record<string, string>> = {
-  "grid/": "carbon intensity of the grid",
-  "microarchitecture/": "power curve of the CPU",
-  "cpu/": "rated power of the CPU",
-  "gpu/": "power of the GPU",
-  "memory/": "power of memory",
-  "node/": "power supply, fans, board",
-  "pue/": "PUE",
-  noise: "scatter of the replicates",
-};
-
 /** A source of doubt in words, its id behind. */
 export function doubtWords(source: string): string {
-  const start = Object.keys(DOUBT_WORDS).find((prefix) => source.startsWith(prefix));
-  const words = start === undefined ? undefined : DOUBT_WORDS[start];
+  const words = doubtMeaning(source);
   return words === undefined || source === "noise" ? (words ?? source) : `${words} (${source})`;
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import type { WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
-import { amount, digits, withInterval } from "../cli/amount.ts";
+import { amount, digits, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { footingText, ladderText, machineText } from "./footing.ts";
 import { heading } from "./heading.ts";

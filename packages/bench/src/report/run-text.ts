@@ -5,7 +5,7 @@
  */
 import { styleText } from "node:util";
 import type { WireRunResult } from "@gramme/core/wire";
-import { amount, withInterval } from "../cli/amount.ts";
+import { amount, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { doubtWords } from "./footing.ts";
 

@@ -3,6 +3,8 @@ export * from "./estimate-request.ts";
 export * from "./estimate-result.ts";
 export * from "./figures.ts";
 export * from "./issue.ts";
+export * from "./names.ts";
 export * from "./quantity.ts";
 export * from "./run-result.ts";
+export * from "./runs-envelope.ts";
 export * from "./wire-quantity.ts";

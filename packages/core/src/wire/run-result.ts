@@ -109,6 +109,8 @@ export const ComparedWorkload = z.strictObject({
   pairs_needed: z.int().optional(),
   threshold: z.number(),
   noise_floor: z.number(),
+  /** Base against base only: the floor that this machine shows between two identical arms (M42). */
+  floor_seen: z.number().nonnegative().optional(),
   /**
    * Where the change comes from, as factors less 1 whose product is the change of energy: work (CPU-seconds per unit;
    * absent where no clock counts them), time (wall seconds per CPU-second, or per unit), power while it ran.

@@ -1,7 +1,7 @@
 /** `gramme methods`: what published tools would have said of the same run. @module */
 import { Command } from "commander";
 import { methodsOf } from "@gramme/core";
-import { amount } from "../amount.ts";
+import { amount } from "@gramme/core/words";
 import { readRequest } from "../read-input.ts";
 import { plainTable } from "../table.ts";
 

@@ -2,10 +2,9 @@
  * What a job sends to a ledger's `POST /v1/runs`: a result, and which commit and job it is of (form `gramme/runs/1`).
  * @module
  */
-import { RunResult } from "@gramme/core/wire";
 import { z } from "zod";
-import { PART_NAME } from "../check.ts";
-import { Commit, RepositoryName } from "./event-payload.ts";
+import { Commit, PART_NAME, RepositoryName } from "./names.ts";
+import { RunResult } from "./run-result.ts";
 
 const line = z
   .string()

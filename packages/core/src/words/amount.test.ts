@@ -15,7 +15,7 @@ describe("amounts", () => {
   });
 
   it("puts value and interval in one unit", () => {
-    expect(withInterval({ value: 1033.955, low: 500, high: 2100 }, "g")).toBe("1.03 kg (0.500–2.10)");
+    expect(withInterval({ value: 1033.955, low: 500, high: 2100 }, "g")).toBe("1.03 kg (0.500 to 2.10)");
     expect(withInterval({ value: 0, low: 0, high: 0 }, "g")).toBe("0 g");
   });
 
