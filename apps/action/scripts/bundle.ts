@@ -14,7 +14,7 @@ const action = fileURLToPath(new URL("..", import.meta.url));
 /** Entry of each file. */
 const ENTRIES = {
   "index.mjs": join(action, "src/main.ts"),
-  // comment
+  "comment.mjs": join(action, "src/comment-main.ts"),
   "upload-artifact.mjs": join(action, "src/world/upload-artifact.ts"),
   "onnx-child.mjs": join(root, "packages/bench/src/onnx/child.ts"),
 } as const;

@@ -37,6 +37,8 @@ const Failed = z.strictObject({
   kind: z.literal("failed"),
   /** For people: what was found, what would be right. */
   message: z.string(),
+  /** What other workloads gave before one failed. */
+  result: RunResult.optional(),
 });
 
 /** What one job found. */

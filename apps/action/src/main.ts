@@ -3,7 +3,7 @@
  * @module
  */
 import { endGroup, getState, saveState, setFailed, setSecret, startGroup, summary } from "@actions/core";
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { firstConfig, holdSignals, VERSION } from "@gramme/bench";
@@ -11,7 +11,7 @@ import type { Check } from "./check.ts";
 import { measure, NoConfig } from "./measure.ts";
 import type { Found } from "./measure.ts";
 import { firstConfigMarkdown } from "./report/summary.ts";
-import { savedCheck, saveCheck } from "./saved-check.ts";
+import { checkFile, savedCheck, saveCheck } from "./saved-check.ts";
 import { tell } from "./tell.ts";
 import { annotate, annotationsOf } from "./world/annotation.ts";
 import { readEvent } from "./world/event.ts";
@@ -29,6 +29,8 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
+  // of another run of this very step, on a runner that keeps its folders
+  rmSync(checkFile(env), { force: true });
   const cancel = new AbortController();
   // a runner interrupts, and kills some seconds later: what stands is kept in the file, and the last step tells it
   holdSignals((signal) => cancel.abort(new Error(`the job was cancelled (${signal})`)));
@@ -83,13 +85,23 @@ async function failed(error: unknown, inputs: Inputs | undefined, event: Event |
     return;
   }
   if (inputs === undefined || event === undefined) return;
-  const message = annotations.map((annotation) => annotation.message).join("\n");
+  const before = savedCheck(env);
+  const result = before?.kind === "measured" ? before.result : undefined;
+  const message = [
+    ...annotations.map((annotation) => annotation.message),
+    ...(result === undefined
+      ? []
+      : [
+          `Measured before that, and kept in the JSON: ${result.workloads.map(({ name }) => name).join(", ")}`,
+        ]),
+  ].join("\n");
   const check: Check = {
     schema: "gramme/check/1",
     gramme: VERSION,
     ...(inputs.part === undefined ? {} : { part: inputs.part }),
     kind: "failed",
     message: message.slice(0, 4000),
+    ...(result === undefined ? {} : { result }),
   };
   await tell({ inputs, event, workspace, env, say, check });
 }

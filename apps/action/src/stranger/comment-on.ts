@@ -114,7 +114,7 @@ async function tellOf(stage: Stage, pull: PullRequest): Promise<void> {
     measuredBy: fromFork ? "fork" : "repository",
   };
   const remarks = remarksMarkdown({ received, partsLeftOut, noRules: ground.noRules, fromFork });
-  runner.addSummary(stacked([summaryMarkdown(report), remarks]));
+  runner.addSummary(stacked([summaryMarkdown(report).trimEnd(), remarks]));
   const outcome = outcomeOf(report);
   runner.setOutput("verdict", outcome.verdict);
   runner.setOutput("conclusion", outcome.conclusion);
@@ -140,7 +140,7 @@ async function write(stage: Stage, run: AnyRun, pull: PullRequest, { report, rem
     nothing(runner, movedOn(now, pull.headSha));
     return;
   }
-  const body = stacked([commentMarkdown(report), remarks]);
+  const body = stacked([commentMarkdown(report).trimEnd(), remarks]);
   await careful(runner, "the comment could not be written", async () => {
     const put = await putComment(github, {
       repository,

@@ -234,7 +234,7 @@ describe("names", () => {
     expect(
       remarksMarkdown({ received: [received], partsLeftOut: 0, noRules: undefined, fromFork: true }),
     ).toBe(
-      "#### What is left out\n\n- nothing to compare was sent of `train-digits`, `super-resolution`, which base's `gramme.yml` names.",
+      "#### What to know of this comment\n\n- nothing to compare was sent of `train-digits`, `super-resolution`, which base's `gramme.yml` names.",
     );
   });
 

@@ -42,7 +42,7 @@ export function remarksMarkdown({ received, partsLeftOut, noRules, fromFork }: R
   ];
   return lines.length === 0
     ? ""
-    : stacked(["#### What is left out", lines.map((line) => `- ${line}`).join("\n")]);
+    : stacked(["#### What to know of this comment", lines.map((line) => `- ${line}`).join("\n")]);
 }
 
 function rules(noRules: Remarkable["noRules"]): readonly string[] {

@@ -34,7 +34,7 @@ const MOST_CHANGES = 100;
 /** A path of settings: keys of ours and names of workloads. */
 const PATH = /^[A-Za-z0-9._-]{1,160}$/u;
 
-/** What is known. Never throws: a gramme.yml that cannot be read is none. */
+/** What is known. A gramme.yml that cannot be read is none. */
 export function trustedOf(texts: Texts, commits: Pick<Trusted, "base" | "head">): Trusted {
   const rules = rulesIn(texts.base);
   const head = strangersConfig(texts.head);

@@ -83,11 +83,11 @@ function whatIsRuled({ quality }: Sent, rule: WireWorkload): What {
 
 /** Without a rule the metric would be in the stranger's words, so that its quality is not told. */
 function whatIsSent(sent: Sent): What {
-  const known = isTask(sent.task);
+  const { task } = sent;
   return {
     phase: sent.phase,
-    task: known ? sent.task : "unknown",
-    modality: isTask(sent.task) ? modalityOf(sent.task) : "unknown",
+    task: isTask(task) ? task : "unknown",
+    modality: isTask(task) ? modalityOf(task) : "unknown",
     functional_unit: UNIT.test(sent.functional_unit) ? sent.functional_unit : "one unit",
     units_in_one: sent.units_in_one,
     units_per_replicate: sent.units_per_replicate,

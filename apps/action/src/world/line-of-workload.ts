@@ -13,7 +13,12 @@ export interface Place {
 /** Place of the name of a workload in the text of a gramme.yml; undefined where it has none, or is malformed. */
 export function lineOfWorkload(yamlText: string, name: string): Place | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = parseDocument(yamlText, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    logLevel: "error",
+  });
   const workloads = isMap(document.contents) ? document.contents.get("workloads", true) : undefined;
   if (!isSeq(workloads)) return undefined;
   for (const item of workloads.items) {

@@ -92,6 +92,16 @@ describe("a workload", () => {
     expect(body.replaceAll(/^```text$[\s\S]*?^```$/gmu, "")).not.toContain("@team");
   });
 
+  it("that fails after another was measured leaves that one in the JSON", async () => {
+    const failing = `  - { name: broken, phase: training, run: exit 3 }\n`;
+    const pull = opened(BASE, { "notes.mjs": "\n", "gramme.yml": configOf({ more: failing }) });
+    const step = await check(github, pull);
+    expect(step.code).toBe(1);
+    const file = checkOrThrow(Check, JSON.parse(readFileSync(step.outputs["result-file"] ?? "", "utf8")));
+    expect(file).toMatchObject({ kind: "failed", result: { comparisons: [{ name: "line" }] } });
+    expect(github.state.commentsOf(7)[0]?.body).toContain("line");
+  });
+
   it("that finds the disk full says so, once", async () => {
     const head = 'import { writeFileSync } from "node:fs"; writeFileSync("/dev/full", "x");\n';
     const step = await check(github, opened(BASE, { "train.mjs": head }));

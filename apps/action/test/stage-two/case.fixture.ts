@@ -2,7 +2,9 @@
  * One case of stage 2: the bundle, a stand-in of GitHub for each test, and what must be true at the end of every one.
  * @module
  */
-import { afterEach, beforeAll, beforeEach } from "vitest";
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { MeasuredCheck } from "../../src/check.ts";
 import { compared, measured, resultOf, SERVICE } from "../../src/report/report.fixture.ts";
 import type { GitHubStandIn } from "../github-stand-in/index.ts";
@@ -49,6 +51,7 @@ export function stageTwo(): Case {
   beforeAll(async () => {
     bundle = await commentFile();
   });
+  afterAll(() => rmSync(dirname(bundle), { recursive: true }));
   beforeEach(async () => {
     current = await startGitHub({ repository: REPOSITORY });
   });

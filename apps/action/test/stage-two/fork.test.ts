@@ -142,6 +142,16 @@ describe("a pull request from a fork", () => {
     expect(at.gitHub.state.comments).toEqual([]);
   });
 
+  it("that says that nothing was touched is told so, as its own word", async () => {
+    openFork(at.gitHub);
+    const skipped = { kind: "skipped", paths: [CANARY], changed_files: 3 };
+    upload(at.gitHub, { schema: "gramme/check/1", gramme: "0.1.0", ...skipped });
+    const ended = await at.run();
+    expect(ended.outputs.get("verdict")).toBe("skipped");
+    expect(at.comment()).toContain("That nothing was touched is the word of the change's own workflow.");
+    expect(at.comment()).not.toContain(CANARY);
+  });
+
   it("tells a run that was cancelled half-way", async () => {
     openFork(at.gitHub);
     upload(at.gitHub, { ...QUIET, result: { ...QUIET.result, partial: true, partial_why: "cancelled" } });

@@ -4,7 +4,7 @@
  * @module
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
@@ -110,13 +110,15 @@ export async function runStage({
     ),
   };
   const { code, log } = await ended([bundle], work, env);
-  return {
+  const all: Ended = {
     code,
     log,
     summary: readFileSync(env.GITHUB_STEP_SUMMARY, "utf8"),
     outputs: outputsIn(readFileSync(env.GITHUB_OUTPUT, "utf8")),
     files: readdirSync(work),
   };
+  rmSync(folder, { recursive: true });
+  return all;
 }
 
 async function ended(

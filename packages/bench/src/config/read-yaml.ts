@@ -16,7 +16,13 @@ export interface ReadYaml {
 /** Reads YAML (and so JSON). Throws {@link UserError} with `file:line:column` if it is malformed. */
 export function readYaml(text: string, file: string): ReadYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    // its warnings would print the text, which in a job may hold orders to the runner
+    logLevel: "error",
+  });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);

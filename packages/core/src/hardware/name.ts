@@ -21,6 +21,9 @@ const NOISE: readonly RegExp[] = [
   /\b(?:cpu|gpu|processor|core|corporation|virtual|graphics card|geforce|tesla|radeon|instinct)\b/g,
 ];
 
+/** No chip has a longer name; patterns take their time with what has no end. */
+const LONGEST = 256;
+
 /** One pass: noise out, and then all that is no letter, digit or "+" ("5420" and "5420+" are two chips). */
 function stripped(name: string): string {
   return NOISE.reduce((text, noise) => text.replaceAll(noise, " "), name.toLowerCase()).replaceAll(
@@ -34,7 +37,7 @@ function stripped(name: string): string {
  * punctuation. Empty when nothing but noise is there. Idempotent.
  */
 export function nameKey(name: string): string {
-  let key = stripped(name);
+  let key = stripped(name.slice(0, LONGEST));
   for (let next = stripped(key); next !== key; next = stripped(key)) key = next;
   return key;
 }

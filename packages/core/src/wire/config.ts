@@ -66,7 +66,7 @@ const Gate = z
       .min(1)
       .optional()
       .describe(
-        'globs from the root of the repository, "!" excludes, the last that matches counts; a change outside them is not measured. Everything but text and licences when not said',
+        'globs from the root of the repository; "!" excludes, the last that matches counts. The Action measures nothing where none of them changed. Everything but prose, licences and workflows when not said',
       ),
     budget: Duration.optional().describe('longest that all pairs may take: "10m" when not said'),
     workloads: z
