@@ -6,10 +6,13 @@ import type { WireQuantity } from "@gramme/core/wire";
 
 /** No figure of a check comes near: a year of all the world's electricity is 3e13 kWh. */
 const MOST = 1e15;
+/** Nor this near to nothing: an inference of a microjoule is 3e-13 kWh. */
+const LEAST = 1e-30;
 
-/** Finite, and of a size that something can have. */
+/** Nothing, or of a size that something can have. */
 export function isBelievable(number: number): boolean {
-  return Math.abs(number) <= MOST;
+  const size = Math.abs(number);
+  return size === 0 || (size >= LEAST && size <= MOST);
 }
 
 /** Whether every number in a value of the wire is, and every quantity lies within its own interval. */
