@@ -3,10 +3,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -104,6 +105,28 @@ describe("base against the working tree", () => {
     expect(result.revision).toMatchObject({ base: git("rev-parse", "HEAD"), dirty: true });
     expect(comparisonText(result)).toContain("regression");
     nothingLeft();
+  });
+
+  it("removes what a killed one laid out a day ago, and nothing that is younger or somebody's", async () => {
+    // a process id that no system gives
+    const left = (name: string, ageDays: number): string => {
+      const folder = mkdtempSync(join(tmpdir(), name));
+      const then = new Date(Date.now() - ageDays * 86_400_000);
+      utimesSync(folder, then, then);
+      return folder;
+    };
+    const [old, young, living] = [
+      left("gramme-base-99999999-", 2),
+      left("gramme-head-99999999-", 0.5),
+      left(`gramme-base-${process.pid}-`, 2),
+    ];
+    expect((await refusal("no-such-branch")).exitCode).toBe(EXIT.revision);
+    await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", {
+      ...options,
+      signal: AbortSignal.abort(new Error("laid out is enough")),
+    });
+    expect([old, young, living].map((folder) => existsSync(folder))).toEqual([false, true, true]);
+    for (const folder of [young, living]) rmSync(folder, { recursive: true });
   });
 
   it("runs the set-up in each arm, and tells which one failed with what it said", async () => {

@@ -56,13 +56,26 @@ function enter(dir: string, hands: Hands): void {
   if (refused !== undefined) throw new Error(`it cannot be entered: ${refused}`);
 }
 
-/** Removes empty groups that a killed gramme left behind. */
+/** Removes groups that a killed gramme left behind, empty or standing still. */
 function sweep(home: string, roots: Roots): void {
   for (const name of readdirSync(home)) {
     const owner = /^gramme-(\d+)-\d+$/u.exec(name)?.[1];
     if (owner === undefined || existsSync(join(roots.proc, owner))) continue;
+    endFrozen(join(home, name), roots);
     if (plainHands.remove(join(home, name)) !== undefined) sudoHands(roots).remove(join(home, name));
   }
+}
+
+/** What stands still in a group whose owner is gone would do so for ever. What runs is somebody's, and runs on. */
+function endFrozen(dir: string, roots: Roots): void {
+  try {
+    if (readFileSync(join(dir, "cgroup.freeze"), "utf8").trim() !== "1") return;
+  } catch {
+    return;
+  }
+  const kill = join(dir, "cgroup.kill");
+  if (plainHands.write(kill, "1") !== undefined) sudoHands(roots).write(kill, "1");
+  for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) pause();
 }
 
 function no(whyNot: string): Probe<CpuClock> {

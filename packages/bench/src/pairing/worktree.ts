@@ -3,7 +3,7 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { atExit } from "../process/at-exit.ts";
@@ -19,7 +19,8 @@ export interface Worktree {
 
 /** Lays out a commit. */
 export function layOut(repository: string, commit: string, name: string): Worktree {
-  const parent = mkdtempSync(join(tmpdir(), `gramme-${name}-`));
+  sweep();
+  const parent = mkdtempSync(join(tmpdir(), `gramme-${name}-${process.pid}-`));
   const root = join(parent, "tree");
   let gone = false;
   const remove = (): void => {
@@ -45,6 +46,31 @@ export function layOut(repository: string, commit: string, name: string): Worktr
     throw error;
   }
   return { root, remove };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Removes what a gramme that was killed outright laid out: a day ago or longer, by a process that is no more. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^gramme-(?:base|head)-(?<owner>\d+)-\w+$/u.exec(name)?.groups?.["owner"];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    try {
+      const folder = join(tmpdir(), name);
+      if (Date.now() - statSync(folder).mtimeMs > DAY_MS) removeFolder(folder);
+    } catch {
+      // somebody else's, or gone already
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 /** Makes folders that a command left read-only writable first, as `rm` would ask for. */

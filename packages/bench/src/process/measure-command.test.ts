@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { chooseMeters } from "../meters/choose.ts";
 import { probeReaped } from "../meters/reaped.ts";
 import { THIS_MACHINE } from "../meters/roots.ts";
@@ -121,6 +121,43 @@ describe("two commands that take turns", () => {
       expect(other.exitCode).toBe(0);
     },
   );
+});
+
+describe("a gramme that was killed outright", () => {
+  it.runIf(meters.pauses)("leaves nothing that stands still for ever: the next one ends it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "gramme-killed-"));
+    const script = join(folder, "victim.mts");
+    writeFileSync(
+      script,
+      `import { chooseMeters } from "${new URL("../meters/choose.ts", import.meta.url).href}";
+       import { measureCommand } from "${new URL("./measure-command.ts", import.meta.url).href}";
+       import { twoSeats } from "${new URL("./turns.ts", import.meta.url).href}";
+       const [one, other] = twoSeats(10);
+       const run = (seat, name) => measureCommand({ argv: ["sh", "-c", "echo $$ > ${folder}/" + name + "; while :; do :; done"], output: "capture", lingerS: 0, leftovers: "kill", seat }, chooseMeters());
+       run(one, "one"); run(other, "other");`,
+    );
+    const victim = spawn(process.execPath, [script], { stdio: "ignore" });
+    onTestFinished(() => {
+      victim.kill("SIGKILL");
+      spawnSync("pkill", ["-KILL", "-f", folder]);
+    });
+    const pidOf = (name: string): number => Number(readFileSync(join(folder, name), "utf8"));
+    await expect
+      .poll(() => existsSync(join(folder, "one")) && existsSync(join(folder, "other")), { timeout: 30_000 })
+      .toBe(true);
+    const ended = new Promise((resolve) => victim.once("exit", resolve));
+    victim.kill("SIGKILL");
+    await ended;
+    // one of the two was at work, and is somebody else's now; the other would never be heard of again
+    chooseMeters();
+    // dead, though nobody has asked after it yet, is dead
+    const lives = (pid: number): boolean =>
+      existsSync(`/proc/${pid}`) && !/\) [ZX] /u.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    const alive = ["one", "other"].filter((name) => lives(pidOf(name)));
+    expect(alive.length).toBeLessThanOrEqual(1);
+    for (const name of alive) process.kill(pidOf(name), "SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
 });
 
 describe("how a command ends", () => {
