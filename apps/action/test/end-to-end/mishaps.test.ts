@@ -26,7 +26,9 @@ afterEach(async () => {
   if (violations.length > 0) throw new Error(violations.join("\n"));
 });
 
-const BASE = { "gramme.yml": configOf(), "train.mjs": TRAIN, "steps.mjs": stepsOf(STEPS) };
+/** Where no verdict is asked for, a second of measuring will do. */
+const QUICK = "{ max-pairs: 6, budget: 1s }";
+const BASE = { "gramme.yml": configOf({ gate: QUICK }), "train.mjs": TRAIN, "steps.mjs": stepsOf(STEPS) };
 const COMMENTS = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
 const TWICE = { "steps.mjs": stepsOf(STEPS * 2) };
 
@@ -57,7 +59,9 @@ describe("a configuration", () => {
   });
 
   it("that is wrong is an annotation on each line that is", async () => {
-    const wrong = configOf().replace("phase: training", "phase: trainig").replace("per: step", "pre: step");
+    const wrong = configOf({ gate: QUICK })
+      .replace("phase: training", "phase: trainig")
+      .replace("per: step", "pre: step");
     const pull = opened(BASE, { "gramme.yml": wrong });
     const step = await check(github, pull);
     expect(step.code).toBe(1);
@@ -92,9 +96,31 @@ describe("a workload", () => {
     expect(body.replaceAll(/^```text$[\s\S]*?^```$/gmu, "")).not.toContain("@team");
   });
 
+  it("is given neither the job's token nor the files by which a step speaks to the runner", async () => {
+    const nosy =
+      'import { writeFileSync } from "node:fs"; writeFileSync("metrics.jsonl", ""); console.error(Object.entries(process.env).map((entry) => entry.join("=")).join("\\n")); process.exit(1);\n';
+    const step = await check(github, opened(BASE, { "train.mjs": nosy }), {
+      env: { ACTIONS_RUNTIME_TOKEN: "runtime-secret", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "identity-secret" },
+    });
+    expect(step.code).toBe(1);
+    const said = step.log.split("\n").filter((line) => !line.startsWith("::add-mask::"));
+    for (const secret of [
+      github.token,
+      "runtime-secret",
+      "identity-secret",
+      "INPUT_",
+      "GITHUB_OUTPUT",
+      "GITHUB_STATE",
+    ]) {
+      expect(said.join("\n")).not.toContain(secret);
+    }
+    // what every command of a job has is there
+    expect(step.log).toContain("GITHUB_REPOSITORY=gramme/example");
+  });
+
   it("that fails after another was measured leaves that one in the JSON", async () => {
     const failing = `  - { name: broken, phase: training, run: exit 3 }\n`;
-    const pull = opened(BASE, { "notes.mjs": "\n", "gramme.yml": configOf({ more: failing }) });
+    const pull = opened(BASE, { "notes.mjs": "\n", "gramme.yml": configOf({ gate: QUICK, more: failing }) });
     const step = await check(github, pull);
     expect(step.code).toBe(1);
     const file = checkOrThrow(Check, JSON.parse(readFileSync(step.outputs["result-file"] ?? "", "utf8")));
@@ -147,7 +173,7 @@ describe("telling", () => {
 
   it("of a fork leaves the comment to the second stage", async () => {
     const service = await startArtifactService();
-    const pull = opened(BASE, TWICE);
+    const pull = opened({ ...BASE, "gramme.yml": configOf() }, TWICE);
     const fork = { head: { sha: pull.head, ref: "change", repo: { full_name: "stranger/example" } } };
     const step = await check(github, pull, {
       inputs: { artifact: "gramme" },

@@ -28,9 +28,18 @@ const REPOSITORY_OWN = new Set([
   "GIT_WORK_TREE",
 ]);
 
-/** Our environment, without what binds git to one repository. */
+/**
+ * What a job of GitHub's hands to an Action and not to a command: its inputs (a token among them), its tokens for
+ * artifacts and identity, and the files by which it speaks to the runner.
+ */
+const JOB_OWN =
+  /^(?:INPUT_.*|STATE_.*|ACTIONS_(?:RUNTIME|ID_TOKEN|RESULTS|CACHE)_.*|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY))$/u;
+
+/** Our environment, without what binds git to one repository, and without what is the job's own. */
 export function unboundEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !REPOSITORY_OWN.has(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !REPOSITORY_OWN.has(name) && !JOB_OWN.test(name)),
+  );
 }
 
 /** Environment of a workload in `folder`: unbound, and with node_modules/.bin in front, as `npm run` has it. */
