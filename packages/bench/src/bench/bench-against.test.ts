@@ -4,12 +4,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   readdirSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunResult } from "@gramme/core/wire";
@@ -203,16 +206,83 @@ describe("base against the working tree", () => {
     nothingLeft();
   });
 
-  it("names the folder that base does not have", async () => {
+  it("measures head alone in a folder that base does not have", async () => {
     mkdirSync(join(repository, "fresh"));
     writeFileSync(
       join(repository, "fresh/gramme.yml"),
-      "version: 1\nworkloads: [{ name: a, phase: training, run: 'true' }]\n",
+      `version: 1\nworkloads: [{ name: a, phase: training, run: ${process.execPath} ../ml/heavy.cjs }]\n`,
     );
-    await expect(
-      benchAgainst(loadConfig(join(repository, "fresh/gramme.yml")), "HEAD", options),
-    ).rejects.toThrow(/base has no folder fresh/u);
+    const result = await benchAgainst(loadConfig(join(repository, "fresh/gramme.yml")), "HEAD", options);
+    expect(result.base_error).toContain("base does not have the folder");
+    expect(result.workloads.map(({ name }) => name)).toEqual(["a"]);
     rmSync(join(repository, "fresh"), { recursive: true });
+    nothingLeft();
+  });
+
+  it("says that base's definition counts where head cannot run it and says something else", async () => {
+    config();
+    const text = readFileSync(join(repository, "ml/gramme.yml"), "utf8");
+    writeFileSync(join(repository, "ml/gramme.yml"), text.replace("heavy.cjs", "renamed.cjs"));
+    renameSync(join(repository, "ml/heavy.cjs"), join(repository, "ml/renamed.cjs"));
+    const error = await refusal("HEAD");
+    expect(error.message).toContain('in head: workload "heavy" failed');
+    expect(error.message).toContain("give it another name");
+    renameSync(join(repository, "ml/renamed.cjs"), join(repository, "ml/heavy.cjs"));
+    config();
+  });
+
+  it("runs a pair once more that failed after good ones, and blames neither base nor head for one accident", async () => {
+    const count = join(mkdtempSync(join(tmpdir(), "gramme-count-")), "runs");
+    const failing = (which: string): string =>
+      `const fs = require("node:fs"); fs.appendFileSync(${JSON.stringify(count)}, "x");
+const run = fs.readFileSync(${JSON.stringify(count)}, "utf8").length; if (${which}) process.exit(9);\n${burn(40)}`;
+    writeFileSync(join(repository, "ml/heavy.cjs"), failing("run === 7"));
+    git("commit", "--quiet", "--all", "-m", "fails once");
+    const loaded = loadConfig(join(repository, "ml/gramme.yml"));
+    const once = await benchAgainst(loaded, "HEAD", options);
+    expect(once.base_error).toBeUndefined();
+    expect(once.comparisons[0]?.pairs).toBe(10);
+
+    writeFileSync(join(repository, "ml/heavy.cjs"), failing("run >= 7"));
+    git("commit", "--quiet", "--all", "--amend", "-m", "fails for good");
+    rmSync(count);
+    await expect(benchAgainst(loaded, "HEAD", options)).rejects.toThrow(/twice, after \d+ good pair/u);
+    git("reset", "--quiet", "--hard", "HEAD~1");
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+  });
+
+  it("lays out the submodules that are checked out, from where they are, and misses no others", async () => {
+    const other = mkdtempSync(join(tmpdir(), "gramme-submodule-"));
+    const inOther = (...args: readonly string[]): void => {
+      execFileSync("git", ["-C", other, "-c", "user.name=t", "-c", "user.email=t@example.org", ...args]);
+    };
+    inOther("init", "--quiet");
+    writeFileSync(join(other, "data.txt"), "data\n");
+    inOther("add", ".");
+    inOther("commit", "--quiet", "-m", "data");
+    git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "data");
+    git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "unused");
+    writeFileSync(
+      join(repository, "ml/heavy.cjs"),
+      `require("node:fs").readFileSync("../data/data.txt");\n${burn(40)}`,
+    );
+    git("add", ".");
+    git("commit", "--quiet", "-m", "submodules");
+    git("submodule", "--quiet", "deinit", "--force", "unused");
+    // neither can be cloned any more
+    rmSync(other, { recursive: true });
+    const { comparisons } = await benchAgainst(
+      loadConfig(join(repository, "ml/gramme.yml")),
+      "HEAD",
+      options,
+    );
+    expect(comparisons[0]?.pairs).toBeGreaterThan(0);
+    git("reset", "--quiet", "--hard", "HEAD~1");
+    rmSync(join(repository, "data"), { recursive: true, force: true });
+    rmSync(join(repository, "unused"), { recursive: true, force: true });
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
     nothingLeft();
   });
 
@@ -299,10 +369,14 @@ workloads:
   });
 
   it("goes one after another where the arms do not run beside each other, and says why", async () => {
-    // what a port, a lock or a device is for the second who wants it
-    const lock = join(mkdtempSync(join(tmpdir(), "gramme-lock-")), "lock");
-    const exclusive = `const fs = require("node:fs"); fs.mkdirSync(${JSON.stringify(lock)});
-process.on("exit", () => fs.rmdirSync(${JSON.stringify(lock)}));\n${burn(60)}`;
+    // a port is what the second who wants it cannot have
+    const probe = createServer();
+    const port = await new Promise<number>((resolve) => {
+      probe.listen(0, "127.0.0.1", () => resolve((probe.address() as AddressInfo).port));
+    });
+    await new Promise((resolve) => probe.close(resolve));
+    const exclusive = `const server = require("node:net").createServer(); server.listen(${port}, "127.0.0.1", () => { work(); server.close(); });
+function work() { ${burn(60)} }\n`;
     writeFileSync(join(repository, "ml/heavy.cjs"), exclusive);
     git("commit", "--quiet", "--all", "-m", "exclusive");
     const { comparisons } = await benchAgainst(

@@ -43,18 +43,19 @@ export async function benchAgainst(
   const head = commitOf(repository, options.head ?? "HEAD");
   const dirty = options.head === undefined && isDirty(repository);
   const trees: Worktree[] = [];
-  const place = (tree: Worktree, arm: string): string => {
+  const place = (tree: Worktree): string => {
     trees.push(tree);
-    const folder = join(tree.root, inside);
-    if (existsSync(folder)) return folder;
-    throw new UserError(`${arm} has no folder ${inside}: there is nothing to measure in it`, EXIT.revision);
+    return join(tree.root, inside);
   };
   try {
     progress.step(`laying out ${base} and ${options.head ?? "the working tree"}`);
-    const baseFolder = place(layOut(repository, commit, "base"), "base");
+    const baseFolder = place(layOut(repository, commit, "base"));
     const headTree =
       options.head === undefined ? layOutWorkingTree(repository, "head") : layOut(repository, head, "head");
-    const arms = { base: baseFolder, head: place(headTree, "head") };
+    const arms = { base: baseFolder, head: place(headTree) };
+    if (!existsSync(arms.head)) {
+      throw new UserError(`head has no folder ${inside}: there is nothing to measure in it`, EXIT.revision);
+    }
     const result = await prepared(plan, arms, bench, options);
     const same = commit === head && !dirty;
     return {
@@ -83,6 +84,7 @@ async function prepared(
   let compared: Compared = plan;
   let baseError: string | undefined;
   try {
+    if (!existsSync(arms.base)) throw new UserError("base does not have the folder of this gramme.yml");
     await setUp("base");
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

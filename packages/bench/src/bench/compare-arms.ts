@@ -4,6 +4,7 @@
  */
 import { seededRandom } from "@gramme/core/comparison";
 import type { WireComparedWorkload, WireConfig, WireRunResult, WireWorkload } from "@gramme/core/wire";
+import { UserError } from "../config/user-error.ts";
 import { compareWorkload } from "../pairing/compare-workload.ts";
 import { ArmError } from "../pairing/run-pair.ts";
 import type { Arms } from "../pairing/run-pair.ts";
@@ -21,6 +22,8 @@ const BUDGET_S = 600;
 /** What to compare, and what is measured in head alone. */
 export interface Compared {
   readonly compared: readonly WireWorkload[];
+  /** Those that head's own configuration describes in another way than base's, which counts. */
+  readonly redefined?: ReadonlySet<string>;
   readonly fresh?: readonly WireWorkload[];
   readonly onlyIn?: WireRunResult["only_in"];
 }
@@ -31,7 +34,7 @@ export interface Compared {
  */
 export async function compareArms(
   config: WireConfig,
-  { compared, fresh = [], onlyIn }: Compared,
+  { compared, redefined, fresh = [], onlyIn }: Compared,
   arms: Arms,
   bench: Bench,
   options: BenchOptions,
@@ -93,7 +96,11 @@ export async function compareArms(
       all.push(...paired.warmUps, ...paired.base, ...paired.head);
       comparisons.push(comparedWorkload(workload, paired, bench.setting));
     } catch (error) {
-      if (!(error instanceof ArmError) || error.arm !== "base") throw error;
+      if (!(error instanceof ArmError)) throw error;
+      if (error.arm === "head" && redefined?.has(workload.name) === true)
+        throw otherWork(error, workload.name);
+      // after good pairs it is not base that cannot run
+      if (error.arm === "head" || error.goodPairs > 0) throw error;
       baseError ??= error.message;
       await inHeadAlone(workload, place);
     }
@@ -118,6 +125,14 @@ export async function compareArms(
     if (signal?.aborted !== true || error !== signal.reason) throw error;
   }
   return result();
+}
+
+function otherWork(error: ArmError, name: string): UserError {
+  return new UserError(
+    `${error.message}\nBase's gramme.yml counts, and this change edits what it says of "${name}". If that is another piece of work now, give it another name: then it is measured in head alone.`,
+    error.exitCode,
+    { cause: error },
+  );
 }
 
 /** Why not everything is there that was asked for. */

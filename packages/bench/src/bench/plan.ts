@@ -17,6 +17,8 @@ export interface Plan {
   readonly config: WireConfig;
   /** Workloads of both arms. */
   readonly compared: readonly WireWorkload[];
+  /** Those of them that head's own configuration describes in another way. */
+  readonly redefined: ReadonlySet<string>;
   /** Workloads that are new in head: measured there alone. */
   readonly fresh: readonly WireWorkload[];
   readonly onlyIn: { readonly base: string[]; readonly head: string[] };
@@ -37,7 +39,15 @@ export function planOf(head: LoadedConfig, text: string | undefined, only: reado
   const setup = { base: config.setup, head: head.config.setup };
   if (base === undefined) {
     const compared = chosenWorkloads(config.workloads, wanted(only, config), head.file);
-    return { config, compared, fresh: [], onlyIn: { base: [], head: [] }, changes: undefined, setup };
+    return {
+      config,
+      compared,
+      redefined: new Set(),
+      fresh: [],
+      onlyIn: { base: [], head: [] },
+      changes: undefined,
+      setup,
+    };
   }
   const inBase = new Set(base.workloads.map(({ name }) => name));
   const inHead = new Set(head.config.workloads.map(({ name }) => name));
@@ -46,15 +56,20 @@ export function planOf(head: LoadedConfig, text: string | undefined, only: reado
     only.length > 0
       ? chosenWorkloads(named, only, head.file)
       : [...chosenWorkloads(base.workloads, wanted(only, base), head.file), ...freshOf(head.config, inBase)];
+  const changes = configChanges(base, head.config);
+  const redefined = base.workloads
+    .map(({ name }) => name)
+    .filter((name) => changes.some(({ path }) => path.startsWith(`workloads.${name}.`)));
   return {
     config,
+    redefined: new Set(redefined),
     compared: chosen.filter(({ name }) => inBase.has(name) && inHead.has(name)),
     fresh: chosen.filter(({ name }) => !inBase.has(name)),
     onlyIn: {
       base: chosen.map(({ name }) => name).filter((name) => !inHead.has(name)),
       head: chosen.map(({ name }) => name).filter((name) => !inBase.has(name)),
     },
-    changes: configChanges(base, head.config),
+    changes,
     setup,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Site } from "@gramme/core";
 import { nextStep, pairOrder } from "@gramme/core/comparison";
-import type { CompareOptions, Comparison, Pair, Random } from "@gramme/core/comparison";
+import type { CompareOptions, Comparison, Order, Pair, Random } from "@gramme/core/comparison";
 import type { WireWorkload } from "@gramme/core/wire";
 import { EXIT, UserError } from "../config/user-error.ts";
 import { withMemoryUse } from "../machine/free-memory.ts";
@@ -13,7 +13,7 @@ import { deviceJoules } from "../report/workload-figures.ts";
 import type { Replicate, ReplicateSetting } from "../workload/replicate.ts";
 import { choosePairing } from "./pairing.ts";
 import type { Pairing } from "./pairing.ts";
-import { runArm, runPair } from "./run-pair.ts";
+import { ArmError, runArm, runPair } from "./run-pair.ts";
 import type { Arms, PairOfReplicates } from "./run-pair.ts";
 
 /** What the pairs gave. */
@@ -71,10 +71,14 @@ export async function compareWorkload(
       pair = await runPair(workload, arms, order, pairing, setting);
     } catch (error) {
       if (setting.signal?.aborted === true && pairs.length > 0) break;
-      // what runs well alone may want a port or a file for itself: then one after the other
-      if (!(error instanceof UserError) || pairing.kind !== "in-turns" || pairs.length > 0) throw error;
-      pairing = { kind: "one-after-another", why: "the two arms do not run well beside each other" };
-      pair = await runPair(workload, arms, order, pairing, setting);
+      if (!(error instanceof ArmError)) throw error;
+      if (pairs.length > 0) pair = await onceMore(workload, arms, order, pairing, setting, pairs.length);
+      else {
+        if (pairing.kind !== "in-turns") throw error;
+        // what runs well alone may want a port or a file for itself: then one after the other
+        pairing = { kind: "one-after-another", why: "the two arms do not run well beside each other" };
+        pair = await runPair(workload, arms, order, pairing, setting);
+      }
     }
     for (const arm of ["base", "head"] as const) {
       sameMeters(workload.name, warmUps[0], pair[arm]);
@@ -96,6 +100,22 @@ export async function compareWorkload(
     comparison,
     cancelled: aborted,
   };
+}
+
+/** A pair that failed after good ones is run once more; what fails twice is no accident. */
+async function onceMore(
+  workload: WireWorkload,
+  arms: Arms,
+  order: Order,
+  pairing: Pairing,
+  setting: PairSetting,
+  goodPairs: number,
+): Promise<PairOfReplicates> {
+  try {
+    return await runPair(workload, arms, order, pairing, setting);
+  } catch (error) {
+    throw error instanceof ArmError ? error.after(goodPairs) : error;
+  }
 }
 
 /** By turns a cold start cannot be told: then it is the warm-up's, which ran alone. */

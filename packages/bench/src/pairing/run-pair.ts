@@ -23,10 +23,23 @@ export type PairOfReplicates = Readonly<Record<keyof Arms, Replicate>>;
 /** A workload failed in one arm. */
 export class ArmError extends UserError {
   readonly arm: keyof Arms;
+  /** Pairs that had gone well before. */
+  readonly goodPairs: number;
 
-  constructor(arm: keyof Arms, cause: UserError) {
+  constructor(arm: keyof Arms, cause: UserError, goodPairs: number = 0) {
     super(`in ${arm}: ${cause.message}`, cause.exitCode, { cause });
     this.arm = arm;
+    this.goodPairs = goodPairs;
+  }
+
+  /** The same failure, after so many good pairs. */
+  after(goodPairs: number): ArmError {
+    const why = new UserError(
+      `${(this.cause as UserError).message}\n(twice, after ${goodPairs} good ${goodPairs === 1 ? "pair" : "pairs"})`,
+      this.exitCode,
+      { cause: this },
+    );
+    return new ArmError(this.arm, why, goodPairs);
   }
 }
 

@@ -3,11 +3,12 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { atExit } from "../process/at-exit.ts";
 import { git, gitBytes } from "./git.ts";
+import { layOutSubmodules } from "./submodules.ts";
 
 /** A folder that holds one arm's files. */
 export interface Worktree {
@@ -38,14 +39,21 @@ export function layOut(repository: string, commit: string, name: string): Worktr
   const forget = atExit(remove);
   try {
     git(repository, ["worktree", "add", "--quiet", "--detach", root, commit]);
-    if (existsSync(join(root, ".gitmodules"))) {
-      git(root, ["submodule", "update", "--init", "--recursive", "--quiet"]);
-    }
+    layOutSubmodules(repository, root);
   } catch (error) {
     remove();
     throw error;
   }
   return { root, remove };
+}
+
+/** Removes what a process that is no more laid out: for whoever knows that it was killed. */
+export function removeLaidOut(repository: string, owner: number): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (new RegExp(`^gramme-(?:base|head)-${owner}-\\w+$`, "u").test(name))
+      removeFolder(join(tmpdir(), name));
+  }
+  git(repository, ["worktree", "prune"]);
 }
 
 const DAY_MS = 86_400_000;

@@ -8,6 +8,7 @@ import { amount, change, digits, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { machineText } from "./footing.ts";
 import { heading } from "./heading.ts";
+import { figureTables } from "./measured-text.ts";
 
 const COLOUR = {
   regression: "red",
@@ -60,7 +61,7 @@ function baseText({ config_changes: changes = [], base_error: error }: WireRunRe
         ]),
     ...(error === undefined
       ? []
-      : [heading("Head alone: base could not be measured"), ...error.split("\n").map((line) => `  ${line}`)]),
+      : [heading("Base could not be measured"), ...error.split("\n").map((line) => `  ${line}`)]),
   ];
 }
 
@@ -69,13 +70,19 @@ export function comparisonText(result: WireRunResult): string {
   const { comparisons, revision, only_in: only, own_cost: cost } = result;
   const head = revision?.dirty === true ? "the working tree" : (revision?.head?.slice(0, 12) ?? "head");
   const columns = ["", "verdict", "energy", "interval", "pairs", "smallest change seen", "CO2e", "per"];
-  return [
+  const compared = new Set(comparisons.map(({ name }) => name));
+  const alone = result.workloads.filter(({ name }) => !compared.has(name));
+  const table = [
     heading(
       `Base ${revision?.base?.slice(0, 12) ?? ""} against ${head}, device rung, one grid factor for both`,
     ),
-    plainTable([columns, ...comparisons.map((compared) => row(compared))], [2, 4]),
+    plainTable([columns, ...comparisons.map((one) => row(one))], [2, 4]),
     heading("Why"),
-    ...comparisons.flatMap((compared) => explained(compared)),
+    ...comparisons.flatMap((one) => explained(one)),
+  ];
+  return [
+    ...(comparisons.length === 0 ? [] : table),
+    ...(alone.length === 0 ? [] : [heading("Head alone"), ...figureTables(alone)]),
     ...(only === undefined || only.base.length + only.head.length === 0
       ? []
       : [

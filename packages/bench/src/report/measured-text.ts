@@ -52,20 +52,27 @@ function section(title: string, workloads: readonly WireWorkloadFigures[]): read
   });
 }
 
-/** The whole report of a run or a bench without a base. */
-export function measuredText(result: WireRunResult): string {
-  const { workloads } = result;
+/** Tables of figures, by phase. */
+export function figureTables(workloads: readonly WireWorkloadFigures[]): readonly string[] {
   const of = (phase: WireWorkloadFigures["phase"]): readonly WireWorkloadFigures[] =>
     workloads.filter((workload) => workload.phase === phase);
-  const qualities = workloads.flatMap((workload) => quality(workload));
-  const colds = workloads.flatMap((workload) => coldStart(workload));
-  const misses = [...new Set(workloads.flatMap((workload) => workload.misses))];
-  const largest = workloads.toSorted((a, b) => b.figures.energy_kwh.value - a.figures.energy_kwh.value)[0];
   return [
     ...section("Data", of("data")),
     ...section("Development", of("development")),
     ...section("Training", of("training")),
     ...section("Inference", of("inference")),
+  ];
+}
+
+/** The whole report of a run or a bench without a base. */
+export function measuredText(result: WireRunResult): string {
+  const { workloads } = result;
+  const qualities = workloads.flatMap((workload) => quality(workload));
+  const colds = workloads.flatMap((workload) => coldStart(workload));
+  const misses = [...new Set(workloads.flatMap((workload) => workload.misses))];
+  const largest = workloads.toSorted((a, b) => b.figures.energy_kwh.value - a.figures.energy_kwh.value)[0];
+  return [
+    ...figureTables(workloads),
     ...(qualities.length === 0 ? [] : [heading("Quality"), ...qualities]),
     ...(colds.length === 0
       ? []
