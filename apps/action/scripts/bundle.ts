@@ -27,6 +27,12 @@ export const CHILD_FILE = fileURLToPath(new URL("./onnx-child.mjs", import.meta.
 export const uploader = () => import(new URL("./upload-artifact.mjs", import.meta.url).href);`,
 };
 
+/** What a runner starts when the job is over: a file of its own, since a step that was cut off has said nothing yet. */
+const POST = `import { afterJob } from "./index.mjs";
+
+await afterJob();
+`;
+
 const elsewhere: Plugin = {
   name: "elsewhere",
   load: (id) => ELSEWHERE[id] ?? null,
@@ -62,6 +68,7 @@ export async function bundles(): Promise<ReadonlyMap<string, string>> {
       if (folder !== undefined) packages.add(folder);
     }
   }
+  files.set("post.mjs", POST);
   files.set("licences.txt", licences(packages));
   return files;
 }

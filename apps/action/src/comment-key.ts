@@ -3,12 +3,11 @@
  * @module
  */
 
-/** One comment for each gramme.yml of a repository: `emissions`, `emissions/examples/service`. */
+/** One comment for each gramme.yml of a repository: `emissions`, `emissions/examples/service`, `emissions/gramme.gpu`. */
 export function commentKey(config: string): string {
-  const folder = config
-    .split("/")
-    .slice(0, -1)
-    .join("/")
+  const path = config
+    .replace(/(?:^|\/)gramme\.ya?ml$/u, "")
+    .replace(/\.ya?ml$/u, "")
     .replaceAll(/[^A-Za-z0-9._/-]/gu, "-");
-  return folder === "" ? "emissions" : `emissions/${folder.slice(0, 80)}`;
+  return path === "" ? "emissions" : `emissions/${path.slice(0, 80)}`;
 }

@@ -1,19 +1,19 @@
 /**
- * The Action: measures, then tells. Started once more when the job is over, it tells what a cancelled run had found.
+ * The Action: measures, then tells. When the job is over, what a cancelled run had found is told, and what a killed one
+ * left behind is removed.
  * @module
  */
-import { endGroup, getState, saveState, setFailed, setSecret, startGroup, summary } from "@actions/core";
-import { readFileSync, realpathSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { endGroup, getState, saveState, setFailed, setSecret, startGroup } from "@actions/core";
+import { realpathSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { firstConfig, holdSignals, VERSION } from "@gramme/bench";
+import { endLeftovers, holdSignals, repositoryRoot } from "@gramme/bench";
 import type { Check } from "./check.ts";
-import { measure, NoConfig } from "./measure.ts";
+import { tellFailure } from "./failed.ts";
+import { measure } from "./measure.ts";
 import type { Found } from "./measure.ts";
-import { firstConfigMarkdown } from "./report/summary.ts";
 import { checkFile, savedCheck, saveCheck } from "./saved-check.ts";
 import { tell } from "./tell.ts";
-import { annotate, annotationsOf } from "./world/annotation.ts";
 import { readEvent } from "./world/event.ts";
 import type { Event } from "./world/event.ts";
 import { readInputs } from "./world/inputs.ts";
@@ -22,13 +22,17 @@ import { quoted } from "./world/quoted.ts";
 
 const { env } = process;
 const workspace = resolve(env["GITHUB_WORKSPACE"] ?? ".");
+// a runner empties this folder after each job, whatever became of it
+if (env["RUNNER_TEMP"] !== undefined) env["TMPDIR"] = env["RUNNER_TEMP"];
 
 /** Progress, so that nothing of what a workload or a branch is called can be an order to the runner. */
 function say(text: string): void {
   process.stdout.write(text.includes("::") || text.includes("##[") ? quoted(text) : `${text}\n`);
 }
 
-async function main(): Promise<void> {
+/** What the step does. */
+export async function run(): Promise<void> {
+  saveState("pid", process.pid);
   // of another run of this very step, on a runner that keeps its folders
   rmSync(checkFile(env), { force: true });
   const cancel = new AbortController();
@@ -47,10 +51,15 @@ async function main(): Promise<void> {
     else say(outcome.title);
   } catch (error) {
     if (cancel.signal.aborted) {
-      setFailed("cancelled: what was measured by then is told at the end of the job");
+      const some = savedCheck(env) !== undefined;
+      setFailed(
+        some
+          ? "cancelled: what was measured by then is told at the end of the job"
+          : "cancelled before anything was measured",
+      );
       return;
     }
-    await failed(error, inputs, event);
+    await tellFailure({ error, inputs, event, workspace, env, say });
     saveState("told", "true");
   }
 }
@@ -59,11 +68,14 @@ async function measured(inputs: Inputs, event: Event, signal: AbortSignal): Prom
   startGroup("Measuring");
   try {
     const keep = (check: Check): void => {
-      saveCheck(check, env);
+      // a run that was cancelled with empty hands has nothing to say over what an earlier one said
+      if (check.kind !== "measured" || check.result.workloads.length > 0) saveCheck(check, env);
     };
-    const found = await measure({ inputs, event, workspace, signal, say, keep });
+    const onCommits = (base: string | undefined, head: string): void => {
+      saveState("commits", JSON.stringify({ base, head }));
+    };
+    const found = await measure({ inputs, event, workspace, signal, say, keep, onCommits });
     keep(found.check);
-    saveState("commits", JSON.stringify({ base: found.base, head: found.head }));
     // the rest is told by the last step, which has all the time it needs
     signal.throwIfAborted();
     return found;
@@ -72,52 +84,11 @@ async function measured(inputs: Inputs, event: Event, signal: AbortSignal): Prom
   }
 }
 
-/** Says why nothing could be measured: beside the line that it is about, in the summary, and in the comment. */
-async function failed(error: unknown, inputs: Inputs | undefined, event: Event | undefined): Promise<void> {
-  const config = inputs === undefined ? undefined : configAt(inputs.config);
-  const places = { workspace, ...(config === undefined ? {} : { config }) };
-  const annotations = annotationsOf(error, places);
-  for (const annotation of annotations) annotate(annotation);
-  process.exitCode = 1;
-  if (error instanceof Error && error.name !== "UserError") say(error.stack ?? error.message);
-  if (error instanceof NoConfig) {
-    await summary.addRaw(firstConfigMarkdown(firstConfig(workspace))).write();
-    return;
-  }
-  if (inputs === undefined || event === undefined) return;
-  const before = savedCheck(env);
-  const result = before?.kind === "measured" ? before.result : undefined;
-  const message = [
-    ...annotations.map((annotation) => annotation.message),
-    ...(result === undefined
-      ? []
-      : [
-          `Measured before that, and kept in the JSON: ${result.workloads.map(({ name }) => name).join(", ")}`,
-        ]),
-  ].join("\n");
-  const check: Check = {
-    schema: "gramme/check/1",
-    gramme: VERSION,
-    ...(inputs.part === undefined ? {} : { part: inputs.part }),
-    kind: "failed",
-    message: message.slice(0, 4000),
-    ...(result === undefined ? {} : { result }),
-  };
-  await tell({ inputs, event, workspace, env, say, check });
-}
-
-/** The configuration, for the places in it that a failure is about. */
-function configAt(file: string): { readonly file: string; readonly text: string } | undefined {
-  try {
-    return { file, text: readFileSync(join(workspace, file), "utf8") };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The last step of the job: tells what a cancelled run had found. */
-async function afterwards(): Promise<void> {
+/** What comes when the job is over. */
+export async function afterJob(): Promise<void> {
   if (getState("told") === "true") return;
+  const pid = Number(getState("pid"));
+  if (Number.isSafeInteger(pid) && pid > 0) endLeftovers(repositoryRoot(workspace), pid);
   const check = savedCheck(env);
   if (check === undefined) return;
   say("the job was cancelled: telling what was measured by then");
@@ -125,16 +96,6 @@ async function afterwards(): Promise<void> {
   await tell({ inputs: readInputs(env), event: readEvent(env), workspace, env, say, check, ...commits });
 }
 
-/** What a step is: the Action itself, or what comes after the job. */
-export async function run(): Promise<void> {
-  if (getState("main") === "true") {
-    await afterwards();
-    return;
-  }
-  saveState("main", "true");
-  await main();
-}
-
-// a runner starts this file; what imports it calls `run` itself
+// a runner starts this file; what imports it calls `run` or `afterJob` itself
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
   await run();

@@ -2,8 +2,8 @@
  * From an event to what was found: decides what to compare, whether anything is to be measured, and measures it.
  * @module
  */
-import { existsSync } from "node:fs";
-import { join, posix, relative } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 import {
   baseConfigText,
   benchAgainst,
@@ -36,6 +36,8 @@ export interface Job {
   readonly say: (text: string) => void;
   /** Keeps what stands so far. */
   readonly keep: (check: Check) => void;
+  /** Told which commits it is about, before anything is measured. */
+  readonly onCommits: (base: string | undefined, head: string) => void;
 }
 
 /** What was found, and of which commits. */
@@ -59,6 +61,7 @@ export async function measure(job: Job): Promise<Found> {
       : await decideBase(event, workspace, inputs, signal);
   for (const note of decided.notes) say(note);
   const { base, head } = decided;
+  job.onCommits(base, head);
   const loaded = configOf(job, base);
   const rules = base === undefined ? loaded.config : rulesOf(loaded, workspace, base);
   if (base !== undefined && base !== head) {
@@ -98,17 +101,27 @@ function configOf({ inputs, workspace }: Job, base: string | undefined): LoadedC
       ) !== undefined;
     throw new NoConfig(inputs.config, inBase);
   }
+  const inside = relative(realpathSync(workspace), realpathSync(file));
+  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new UserError(
+      `${inputs.config}: it is a link to a file outside the workspace; a file inside would be right`,
+    );
+  }
   return loadConfig(file);
 }
 
 /** There is no gramme.yml. */
 export class NoConfig extends UserError {
+  /** Whether base has it: then this change removes it. */
+  readonly inBase: boolean;
+
   constructor(file: string, inBase: boolean) {
     super(
       inBase
         ? `${file}: this change removes it, and base has it: then nothing says what to measure. Keep it, or remove the job of this Action with it`
-        : `${file}: there is no such file. The summary of this job offers one that fits what was found here; or run \`gramme init\``,
+        : `${file}: there is no such file. The summary of this job offers one that fits what was found here`,
     );
+    this.inBase = inBase;
   }
 }
 

@@ -31,6 +31,7 @@ import type { Inputs } from "./world/inputs.ts";
 import { pushToLedger } from "./world/ledger.ts";
 import { lineOfWorkload } from "./world/line-of-workload.ts";
 import { oidcToken } from "./world/oidc-token.ts";
+import { redacted } from "./world/redacted.ts";
 
 /** What there is to tell, and where. */
 export interface Telling {
@@ -50,13 +51,14 @@ export async function tell(telling: Telling): Promise<Outcome> {
   const pull = event.kind === "pull-request" ? event : undefined;
   const github = clientOf(inputs.token, env);
   const acceptance = await acceptanceOf(telling, github);
-  const check = withAcceptance(telling.check, acceptance);
+  const check = withAcceptance(withoutSecrets(telling.check, env), acceptance);
   const report: Report = {
     change: changeOf(event, telling),
     checks: [check],
     failOn: inputs.failOn,
     ...(acceptance === undefined ? {} : { acceptance }),
-    measuredBy: pull?.fromFork === true ? "fork" : "repository",
+    // what a fork's own job says is told by the fork; the second stage says so where others read it
+    measuredBy: "repository",
   };
   const outcome = outcomeOf(report);
   const file = saveCheck(check, env);
@@ -73,6 +75,12 @@ export async function tell(telling: Telling): Promise<Outcome> {
       await careful(
         "the comment",
         async () => {
+          // reading and measuring took their time: a newer commit has a run of its own
+          const { headSha } = await readPullRequest(github, event.repository, pull.number);
+          if (headSha !== pull.head.sha) {
+            say(`pull request #${pull.number} is at ${headSha} by now: the run of that commit comments`);
+            return;
+          }
           const put = await putComment(github, {
             repository: event.repository,
             number: pull.number,
@@ -127,7 +135,10 @@ async function careful(what: string, act: () => Promise<void>, wants = ""): Prom
     annotate({
       level: "warning",
       title: `Gramme: ${what} could not be written`,
-      message: `${error instanceof Error ? error.message : String(error)}${wants === "" ? "" : `\nIt wants ${wants} among the permissions of the job.`}\nWhat was found stands in the summary of the job.`,
+      message: [
+        error instanceof Error ? error.message : String(error),
+        ...(wants === "" ? [] : [`It wants ${wants} among the permissions of the job.`]),
+      ].join("\n"),
     });
   }
 }
@@ -152,6 +163,13 @@ async function acceptanceOf(
     }
   });
   return found;
+}
+
+/** What commands printed may hold what the job was given. */
+function withoutSecrets(check: Check, env: NodeJS.ProcessEnv): Check {
+  if (check.kind === "failed") return { ...check, message: redacted(check.message, env) };
+  if (check.kind !== "measured" || check.result.base_error === undefined) return check;
+  return { ...check, result: { ...check.result, base_error: redacted(check.result.base_error, env) } };
 }
 
 function withAcceptance(check: Check, accepted: WireAcceptance | undefined): Check {
@@ -221,7 +239,7 @@ function annotationsOfCheck(
       .filter(({ verdict }) => verdict === "regression")
       .map(({ name, why }): Annotation => ({
         level: outcome.conclusion === "failure" ? "error" : "warning",
-        title: `${name} emits more`,
+        title: `${name} takes more energy`,
         message: why,
         ...at(name),
       })),

@@ -21,7 +21,7 @@ export type { Meters } from "./meters/choose.ts";
 export { onnxRuntime } from "./onnx/runtime.ts";
 export { commitOf, git, gitBytes, repositoryRoot } from "./pairing/git.ts";
 export { prepare } from "./pairing/prepare.ts";
-export { layOut, layOutWorkingTree, removeLaidOut } from "./pairing/worktree.ts";
+export { endLeftovers, layOut, layOutWorkingTree } from "./pairing/worktree.ts";
 export type { Worktree } from "./pairing/worktree.ts";
 export { holdSignals } from "./process/at-exit.ts";
 export { measureCommand } from "./process/measure-command.ts";

@@ -32,6 +32,11 @@ export function largest(
     .toSorted((a, b) => b.figures.energy_kwh.value - a.figures.energy_kwh.value)[0];
 }
 
+/** Workloads of base that head has no more: nothing was compared for them. */
+export function goneWorkloads(report: Report): readonly string[] {
+  return [...new Set(measuredChecks(report).flatMap(({ result }) => result.only_in?.base ?? []))];
+}
+
 /** A comparison, with the check that made it. */
 export interface Compared {
   readonly check: MeasuredCheck;

@@ -3,9 +3,9 @@
  * @module
  */
 import type { WireComparedWorkload, WireFigures } from "@gramme/core/wire";
-import { opposedCarbon } from "./carbon.ts";
+import { apartCarbon } from "./carbon.ts";
 import { code, stacked } from "./markdown.ts";
-import { change } from "./quantity.ts";
+import { change, changeRange } from "./quantity.ts";
 import type { Chosen } from "./room.ts";
 
 /** Another criterion than CO2e, the production of the hardware included. */
@@ -48,11 +48,12 @@ function conflicts(compared: WireComparedWorkload): readonly string[] {
 
 /** The chips against all that is counted at the rung of the figures. */
 function chipsAgainstRung(compared: WireComparedWorkload): readonly string[] {
-  const carbon = opposedCarbon(compared);
-  if (carbon === undefined) return [];
+  const apart = apartCarbon(compared);
+  if (apart === undefined) return [];
   const { name, head } = compared;
+  const { carbon, time } = apart;
   return [
-    `${code(name)}: ${compared.change < 0 ? "less" : "more"} energy in the chips (${change(compared.change)}), but ${carbon < 0 ? "less" : "more"} CO2e at the ${head.figures.boundary} rung (${change(carbon)}), where waiting is counted too. The verdict is on the chips.`,
+    `${code(name)}: energy in the chips ${change(compared.change)}, but CO2e at the ${head.figures.boundary} rung ${change(carbon)}, where waiting is counted too: wall time is ${change(time.estimate)} (${changeRange(time.low, time.high)}). The verdict is on the chips.`,
   ];
 }
 

@@ -48,9 +48,12 @@ export function notes(report: Report): string {
 }
 
 function forkNote(report: Report): string {
-  return report.measuredBy === "fork" && measuredChecks(report).length > 0
-    ? "> **From a fork.** This was measured by a workflow that the change itself could alter, so the figures are as trustworthy as the change. The statistics were worked out anew here, from the raw replicates."
-    : "";
+  if (report.measuredBy !== "fork") return "";
+  const anew =
+    measuredChecks(report).length > 0
+      ? " Changes, intervals and verdicts were worked out anew here, from the raw replicates and by base's gramme.yml; the other figures stand as they were sent."
+      : "";
+  return `> **From a fork.** This comes from a workflow that the change itself could alter: it is as trustworthy as the change.${anew}`;
 }
 
 function sentinelNote(report: Report): string {

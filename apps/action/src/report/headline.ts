@@ -3,8 +3,16 @@
  * @module
  */
 import type { WireComparedWorkload } from "@gramme/core/wire";
-import { opposedCarbon } from "./carbon.ts";
-import { calledFalsely, comparisonsOf, headFigures, isSentinel, measuredChecks, partOf } from "./checked.ts";
+import { apartCarbon } from "./carbon.ts";
+import {
+  calledFalsely,
+  comparisonsOf,
+  goneWorkloads,
+  headFigures,
+  isSentinel,
+  measuredChecks,
+  partOf,
+} from "./checked.ts";
 import type { Compared } from "./checked.ts";
 import { byInterest } from "./interest.ts";
 import { code, plainLine } from "./markdown.ts";
@@ -38,20 +46,22 @@ function sentence(report: Report, verdict: ReportVerdict, name: Name): string {
     case "skipped":
       return "Nothing that is measured was touched.";
     case "measured":
-      return measured(report);
+      return measured(words);
     case "no-change":
     case "inconclusive":
     case "improvement":
     case "regression":
-      return partially(report, isSentinel(report) ? sentinel(words, verdict) : compared(words, verdict));
+      return partially(words, isSentinel(report) ? sentinel(words, verdict) : compared(words, verdict));
   }
 }
 
 /** A sentence on what was measured does not pass for one on everything. */
-function partially(report: Report, whole: string): string {
-  return measuredChecks(report).some(({ result }) => result.partial)
-    ? `${whole.slice(0, -1)}; not everything was measured.`
-    : whole;
+function partially({ report, name }: Words, whole: string): string {
+  const [gone] = goneWorkloads(report);
+  const start = whole.slice(0, -1);
+  if (measuredChecks(report).some(({ result }) => result.partial))
+    return `${start}; not everything was measured.`;
+  return gone === undefined ? whole : `${start}; base's ${name(gone)} was not compared.`;
 }
 
 interface Words {
@@ -71,13 +81,17 @@ function failed(words: Words): string {
   return `Failed: ${broken.length} of ${report.checks.length} parts could not be measured${which}${rest}.`;
 }
 
-function measured(report: Report): string {
+function measured({ report, name }: Words): string {
   const checks = measuredChecks(report);
   const workloads = counted(checks.flatMap(({ result }) => headFigures(result)).length, "workload");
   if (checks.some(({ result }) => result.base_error !== undefined)) {
     return `Measured: ${workloads} of head alone, as base could not be measured.`;
   }
   if (checks.every(({ result }) => headFigures(result).length === 0)) return "Nothing was measured.";
+  const [gone] = goneWorkloads(report);
+  if (gone !== undefined) {
+    return `Measured: ${workloads} of head alone; base's ${name(gone)} is gone, so that nothing was compared.`;
+  }
   return report.change.kind === "push"
     ? `Measured: ${workloads}.`
     : `Measured: ${workloads}. There is no base to compare with.`;
@@ -100,10 +114,27 @@ function called(row: WireComparedWorkload): string {
   const range = ends.map((end) => percent(end));
   const interval = range.length === 0 ? "" : ` (${(more ? range : range.toReversed()).join(" to ")})`;
   const size = `${percent(row.change)} ${more ? "more" : "less"}`;
-  const carbon = opposedCarbon(row);
-  return carbon === undefined
-    ? `emits ${size}${interval}`
-    : `takes ${size} energy in its chips${interval}, yet emits ${percent(carbon)} ${carbon > 0 ? "more" : "less"} at the ${row.head.figures.boundary} rung`;
+  const apart = apartCarbon(row);
+  if (apart === undefined) return `takes ${size} energy${interval}`;
+  const { carbon } = apart;
+  const joined = carbon > 0 === more ? ", and" : ", yet";
+  return `takes ${size} energy in its chips${interval}${joined} emits ${emitted(row, carbon)}`;
+}
+
+/** `139 % more at the facility rung` */
+function emitted({ head }: WireComparedWorkload, carbon: number): string {
+  return `${percent(carbon)} ${carbon > 0 ? "more" : "less"} at the ${head.figures.boundary} rung`;
+}
+
+/** Of workloads whose chips take no more: one that emits more all the same, since it waits longer. */
+function waiting(words: Words): string | undefined {
+  const found = words.all.flatMap((one) => {
+    const apart = apartCarbon(one.compared);
+    return apart === undefined || apart.carbon < 0 ? [] : [{ one, ...apart }];
+  });
+  const worst = found.toSorted((a, b) => b.carbon - a.carbon)[0];
+  if (worst === undefined) return undefined;
+  return `No change of energy in the chips, yet ${fullName(words, worst.one)} takes ${percent(worst.time.estimate)} longer and emits ${emitted(worst.one.compared, worst.carbon)}.`;
 }
 
 function fullName({ report, name }: Words, { check, compared: { name: workload } }: Compared): string {
@@ -128,15 +159,15 @@ function compared(words: Words, verdict: WireComparedWorkload["verdict"]): strin
     found.length === 1 ? "" : `, and ${found.length - 1} of ${all.length - 1} others ${too}`;
   switch (verdict) {
     case "regression":
-      return `${report.acceptance === undefined ? "Regression" : "Accepted regression"}: ${who} ${called(worst)}${others("emit more too")}.`;
+      return `${report.acceptance === undefined ? "Regression" : "Accepted regression"}: ${who} ${called(worst)}${others("take more too")}.`;
     case "improvement":
-      return `Improvement: ${who} ${called(worst)}${others("emit less too")}.`;
+      return `Improvement: ${who} ${called(worst)}${others("take less too")}.`;
     case "inconclusive":
       return `Inconclusive: ${found.length === 1 ? who : `${found.length} of ${all.length} workloads`} ${doubt(found.length, worst)}.`;
-    case "no-change":
-      return all.length === 1
-        ? `No change: ${who} stays within ${threshold(all)} of base.`
-        : `No change: all ${all.length} workloads stay within ${threshold(all)} of base.`;
+    case "no-change": {
+      const some = all.length === 1 ? `${who} stays` : `all ${all.length} workloads stay`;
+      return waiting(words) ?? `No change: ${some} within ${threshold(all)} of base.`;
+    }
   }
 }
 

@@ -51,7 +51,7 @@ describe("conclusion", () => {
   test("an accepted regression is neutral, and says so", () => {
     const outcome = of([WORSE], { acceptance: ACCEPTANCE });
     expect(outcome).toMatchObject({ conclusion: "neutral", verdict: "regression" });
-    expect(outcome.title).toMatch(/^Accepted regression: digits emits 21 % more/u);
+    expect(outcome.title).toMatch(/^Accepted regression: digits takes 21 % more energy/u);
   });
 
   test("acceptance in the data counts for nothing: a fork could write it", () => {
@@ -102,6 +102,50 @@ describe("conclusion", () => {
   });
 });
 
+describe("what is not what it seems", () => {
+  test("chips that take no more in something that waits longer is no success, and the title says why", () => {
+    const { head } = SAME;
+    const waits = {
+      ...SAME,
+      head: {
+        ...head,
+        replicates: head.replicates.map((row) => ({ ...row, wall_s: row.wall_s * 2.5 })),
+        figures: {
+          ...head.figures,
+          co2e_g: { ...head.figures.co2e_g, value: head.figures.co2e_g.value * 2.4, high: 1e9 },
+        },
+      },
+    };
+    const outcome = of([waits]);
+    expect(outcome.conclusion).toBe("neutral");
+    expect(outcome.title).toMatch(
+      /^No change of energy in the chips, yet \S+ takes \d+ % longer and emits \d+ % more at the facility rung\.$/u,
+    );
+  });
+
+  test("a workload of base that is gone is no success, and the title names it", () => {
+    const gone = { only_in: { base: ["digits"], head: ["numbers"] } };
+    const some = outcomeOf(reportOf([measured(resultOf([SAME], gone))]));
+    expect(some).toMatchObject({ conclusion: "neutral", verdict: "no-change" });
+    expect(some.title).toContain("base's digits was not compared");
+    const all = outcomeOf(reportOf([measured(resultOf([], { ...gone, workloads: [SAME.head] }))]));
+    expect(all).toMatchObject({ conclusion: "neutral", verdict: "measured" });
+    expect(all.title).toContain("base's digits is gone");
+  });
+
+  test("that nothing was touched is a fork's word only where a fork says it", () => {
+    const skipped: Check = {
+      schema: "gramme/check/1",
+      gramme: "0.1.0",
+      kind: "skipped",
+      paths: ["**"],
+      changed_files: 3,
+    };
+    expect(outcomeOf(reportOf([skipped])).conclusion).toBe("success");
+    expect(outcomeOf(reportOf([skipped], { measuredBy: "fork" })).conclusion).toBe("neutral");
+  });
+});
+
 describe("base against base", () => {
   const same = (rows: readonly (typeof SAME)[], more: Partial<Report> = {}): ReturnType<typeof outcomeOf> =>
     outcomeOf(
@@ -135,15 +179,17 @@ describe("base against base", () => {
 
 describe("title", () => {
   test("one plain sentence with the interval, the smaller size first", () => {
-    expect(of([WORSE]).title).toMatch(/^Regression: digits emits 21 % more \(19 % to 21\.7 %\)\.$/u);
-    expect(of([BETTER]).title).toMatch(/^Improvement: digits emits 19\.4 % less \(18\.9 % to 20\.7 %\)\.$/u);
+    expect(of([WORSE]).title).toMatch(/^Regression: digits takes 21 % more energy \(19 % to 21\.7 %\)\.$/u);
+    expect(of([BETTER]).title).toMatch(
+      /^Improvement: digits takes 19\.4 % less energy \(18\.9 % to 20\.7 %\)\.$/u,
+    );
   });
 
   test("the largest of several first, on the part that it was seen on", () => {
     const worst = compared(SERVICE.voice, { work: 0.4 });
     const checks = [measured(resultOf([WORSE]), "a"), measured(resultOf([SAME, worst]), "b")];
     expect(outcomeOf(reportOf(checks)).title).toMatch(
-      /^Regression: voice-activity on b emits .*, and 1 of 2 others emit more too\.$/u,
+      /^Regression: voice-activity on b takes .*, and 1 of 2 others take more too\.$/u,
     );
   });
 

@@ -2,6 +2,7 @@
  * What a check comes to: whether it fails, what it found, and the sentence that says so.
  * @module
  */
+import { apartCarbon } from "./carbon.ts";
 import { calledFalsely, comparisonsOf, headFigures, isSentinel, measuredChecks } from "./checked.ts";
 import { plainHeadline } from "./headline.ts";
 import type { Report } from "./report.ts";
@@ -44,12 +45,27 @@ function conclusionOf(report: Report, verdict: ReportVerdict): Outcome["conclusi
   const verdicts = comparisonsOf(report).map(({ compared }) => compared.verdict);
   if (verdicts.includes("regression") && failOn !== "never" && acceptance === undefined) return "failure";
   if (verdicts.includes("inconclusive") && failOn === "inconclusive") return "failure";
-  return verdict === "regression" || verdict === "inconclusive" || !isWhole(report) ? "neutral" : "success";
+  const doubtful = verdict === "regression" || verdict === "inconclusive" || isForksWord(report, verdict);
+  return doubtful || !isWhole(report) || emitsMore(report) ? "neutral" : "success";
+}
+
+/** That there was nothing to measure is only what the fork says. */
+function isForksWord({ measuredBy }: Report, verdict: ReportVerdict): boolean {
+  return verdict === "skipped" && measuredBy === "fork";
+}
+
+/** Chips that take no more, in something that waits longer and so emits more. */
+function emitsMore(report: Report): boolean {
+  return comparisonsOf(report).some(({ compared }) => (apartCarbon(compared)?.carbon ?? 0) > 0);
 }
 
 /** Whether everything that was asked for was measured. */
 function isWhole(report: Report): boolean {
   return measuredChecks(report).every(
-    ({ result }) => !result.partial && result.base_error === undefined && headFigures(result).length > 0,
+    ({ result }) =>
+      !result.partial &&
+      result.base_error === undefined &&
+      (result.only_in?.base.length ?? 0) === 0 &&
+      headFigures(result).length > 0,
   );
 }

@@ -2,6 +2,7 @@
  * One part of a report: what one job found.
  * @module
  */
+import type { WireRunResult } from "@gramme/core/wire";
 import type { Check, FailedCheck, MeasuredCheck, SkippedCheck } from "../check.ts";
 import { intervalChart } from "./chart.ts";
 import { aloneIn, headFigures, largest } from "./checked.ts";
@@ -10,6 +11,8 @@ import { baseErrorNote, configChanges, onlyInOneArm, partialNote } from "./edges
 import { whySection } from "./explained.ts";
 import { assumedDetails, doubtDetails } from "./footing.ts";
 import { howMeasuredDetails } from "./how-measured.ts";
+import { byInterest } from "./interest.ts";
+import type { Row } from "./interest.ts";
 import { ladderDetails } from "./ladder.ts";
 import { code, fencedLines, prose, stacked } from "./markdown.ts";
 import { methodsDetails } from "./methods-side-by-side.ts";
@@ -28,7 +31,7 @@ export function partBody(check: Check, chosen: Chosen, isOnly: boolean): string 
     case "skipped":
       return skipped(check, chosen);
     case "failed":
-      return failed(check);
+      return failed(check, chosen);
     case "measured":
       return measured(check, chosen, isOnly);
   }
@@ -44,13 +47,24 @@ function skipped({ changed_files: files, paths }: SkippedCheck, chosen: Chosen):
   ]);
 }
 
+/** Rows of what was measured before something failed. */
+const MOST_BEFORE = 20;
+
 /** The first line says what is wrong; what a command printed follows as it is. */
-function failed({ message }: FailedCheck): string {
+function failed({ message, result }: FailedCheck, chosen: Chosen): string {
   const [first = "", ...rest] = message.trim().split(/\r\n|[\r\n]/u);
   return stacked([
     `> ${prose(first, 600)}`,
     rest.join("").trim() === "" ? "" : fencedLines(rest.join("\n"), "text", MOST_LINES),
+    result === undefined ? "" : before(result, chosen),
   ]);
+}
+
+/** What was measured before something failed: a failure hides no regression. */
+function before(result: WireRunResult, chosen: Chosen): string {
+  const rows: readonly Row[] = byInterest<Row>([...result.comparisons, ...aloneIn(result)]);
+  const shown = { ...chosen, rows: new Set(rows.slice(0, MOST_BEFORE)) };
+  return stacked(["**Measured before that:**", comparedTables(result, shown), aloneTables(result, shown)]);
 }
 
 function measured(check: MeasuredCheck, chosen: Chosen, isOnly: boolean): string {

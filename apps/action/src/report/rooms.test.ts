@@ -161,10 +161,21 @@ describe("criteria that disagree", () => {
     expect(said(times({ ...better, verdict: "inconclusive" }, { co2e: 0.8, water: 1.3 }))).toBe("");
   });
 
-  test("less energy in the chips and more CO2e where waiting counts is flagged", () => {
-    expect(said(times(better, { co2e: 1.05 }))).toContain(
-      "less energy in the chips (−19.4 %), but more CO2e at the facility rung (+5 %)",
+  /** The same, head's processes taking so many times as long. */
+  const waiting = (compared: WireComparedWorkload, longer: number): WireComparedWorkload => ({
+    ...compared,
+    head: {
+      ...compared.head,
+      replicates: compared.head.replicates.map((row) => ({ ...row, wall_s: row.wall_s * longer })),
+    },
+  });
+
+  test("CO2e that goes apart from the energy of the chips is flagged, with the time that it takes", () => {
+    expect(said(waiting(times(better, { co2e: 1.05 }), 1.5))).toMatch(
+      /energy in the chips −19\.4 %, but CO2e at the facility rung \+5 %, .* wall time is \+\d/u,
     );
+    // without the time to explain it, it is the scatter of a mean
+    expect(said(times(better, { co2e: 1.05 }))).toBe("");
   });
 });
 

@@ -1,6 +1,6 @@
 import { DOUBLE_MODEL } from "@gramme/bench/double-model.fixture";
 import { unzipSync } from "fflate";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Check } from "../../src/check.ts";
@@ -55,7 +55,9 @@ describe("a configuration", () => {
     expect(annotations(step.log)[0]).toContain("gramme.yml");
     expect(step.summary).toContain("version: 1");
     expect(step.summary).toContain("train.mjs");
-    expect(github.state.comments).toEqual([]);
+    expect(step.outputs).toMatchObject({ verdict: "failed", conclusion: "failure" });
+    // what an earlier push said does not stay there as if it were of this one
+    expect(github.state.commentsOf(7)[0]?.body).toContain("gramme.yml");
   });
 
   it("that is wrong is an annotation on each line that is", async () => {
@@ -69,6 +71,17 @@ describe("a configuration", () => {
     expect(step.log).toMatch(/^::error title=[^,]+,file=gramme\.yml,line=7,col=\d+::.*training/mu);
     expect(step.log).toMatch(/^::error title=[^,]+,file=gramme\.yml,line=10,col=\d+::.*did you mean/mu);
     expect(github.state.commentsOf(7)[0]?.body).toContain("trainig");
+  });
+
+  it("that is a link out of the workspace is refused, and what it leads to is not told", async () => {
+    const pull = opened(BASE, TWICE);
+    const clone = pull.origin.checkout(pull.merge, 1);
+    rmSync(join(clone.folder, "gramme.yml"));
+    symlinkSync("/etc/passwd", join(clone.folder, "gramme.yml"));
+    const step = await check(github, pull, { clone });
+    expect(step.code).toBe(1);
+    expect(annotations(step.log)[0]).toContain("link to a file outside");
+    expect(step.log + step.summary).not.toContain("root:x:");
   });
 
   it("outside the workspace is refused", async () => {
@@ -138,6 +151,29 @@ describe("a workload", () => {
 });
 
 describe("telling", () => {
+  it("of a secret that a command printed is `***`, in comment, summary and log", async () => {
+    const leaking = "console.error(process.env.HF_TOKEN); process.exit(1);\n";
+    const step = await check(github, opened(BASE, { "train.mjs": leaking }), {
+      env: { HF_TOKEN: "hf_abcdefghijkl" },
+    });
+    expect(step.code).toBe(1);
+    const body = github.state.commentsOf(7)[0]?.body ?? "";
+    expect(body).toContain("***");
+    expect(body + step.summary + step.log).not.toContain("hf_abcdefghijkl");
+    expect(readFileSync(step.outputs["result-file"] ?? "", "utf8")).not.toContain("hf_abcdefghijkl");
+  });
+
+  it("of a commit that is not the head any more leaves the comment to the newer run", async () => {
+    const pull = pullRequest(BASE, { "README.md": "x\n" });
+    open(github, pull, {
+      head: { owner: "gramme", repository: github.repository, branch: "change", sha: "f".repeat(40) },
+    });
+    const step = await check(github, pull);
+    expect(step.code).toBe(0);
+    expect(step.log).toContain("the run of that commit comments");
+    expect(github.state.comments).toEqual([]);
+  });
+
   it("without the right to comment is a warning, and the summary has it all", async () => {
     github.fault(COMMENTS, { kind: "forbidden" });
     const step = await check(github, opened(BASE, { "notes.mjs": "\n" }));
@@ -240,15 +276,38 @@ describe("a run that is cancelled half-way", () => {
     const main = await ended;
     expect(main.code).toBe(1);
     expect(github.state.comments).toEqual([]);
-    const post = await runner.run(setting, main.state);
+    const post = await runner.run({ ...setting, file: "post.mjs" }, main.state);
     expect(post.code).toBe(0);
     const [told] = github.state.commentsOf(7);
-    expect(told?.body).toContain("Regression: `line` emits");
+    expect(told?.body).toContain("Regression: `line` takes");
     expect(told?.body).toMatch(/cancelled/u);
     expect(post.outputs["verdict"]).toBe("regression");
     expect(readdirSync(runner.temp).filter((name) => /^gramme-(base|head)/u.test(name))).toEqual([]);
     expect(pull.origin.git("worktree", "list").split("\n")).toHaveLength(1);
     expect(existsSync(join(setting.workspace, ".git/worktrees"))).toBe(false);
+  });
+
+  it("leaves nothing when it is killed outright: the last step ends and removes it", async () => {
+    const pull = opened({ ...BASE, "gramme.yml": configOf() }, TWICE);
+    const runner = new Runner(testFolder);
+    const setting = settingOf(github, pull);
+    const { process: child, ended } = runner.start(setting);
+    const pairs = Promise.withResolvers<void>();
+    child.stdout?.on("data", (text: string) => {
+      if (text.includes("pair 1,")) pairs.resolve();
+    });
+    await pairs.promise;
+    child.kill("SIGKILL");
+    const main = await ended;
+    const trees = (): readonly string[] =>
+      readdirSync(runner.temp).filter((name) => /^gramme-(base|head)/u.test(name));
+    expect(trees()).toHaveLength(2);
+    const post = await runner.run({ ...setting, file: "post.mjs" }, main.state);
+    expect(post.code).toBe(0);
+    expect(trees()).toEqual([]);
+    expect(existsSync(join(setting.workspace, ".git/worktrees"))).toBe(false);
+    // nothing had been measured whole, so that nothing is said
+    expect(github.state.comments).toEqual([]);
   });
 
   it("says nothing twice: after a run that told, the last step is silent", async () => {
@@ -257,7 +316,7 @@ describe("a run that is cancelled half-way", () => {
     const setting = settingOf(github, pull);
     const main = await runner.run(setting);
     const before = github.requests.length;
-    const post = await runner.run(setting, main.state);
+    const post = await runner.run({ ...setting, file: "post.mjs" }, main.state);
     expect(post).toMatchObject({ code: 0, log: "" });
     expect(github.requests).toHaveLength(before);
     expect(readFileSync(main.outputs["result-file"] ?? "", "utf8")).toContain("gramme/check/1");

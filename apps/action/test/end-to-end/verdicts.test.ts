@@ -48,10 +48,12 @@ describe("a pull request", () => {
     expect(step.code).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: "regression", conclusion: "failure" });
     expect(comment()).toMatch(/^<!-- gramme:emissions -->\n/u);
-    expect(comment()).toContain("Regression: `line` emits");
-    expect(step.summary).toContain("Regression: `line` emits");
+    expect(comment()).toContain("Regression: `line` takes");
+    expect(step.summary).toContain("Regression: `line` takes");
     // beside the workload's own line in gramme.yml
-    expect(step.log).toMatch(/^::error title=line emits more,file=gramme\.yml,line=6,col=11::Head is/mu);
+    expect(step.log).toMatch(
+      /^::error title=line takes more energy,file=gramme\.yml,line=6,col=11::Head is/mu,
+    );
     const workloads = JSON.parse(step.outputs["workloads"] ?? "") as readonly Record<string, unknown>[];
     expect(workloads).toMatchObject([{ name: "line", verdict: "regression" }, { name: "double" }]);
     expect(workloads[1]?.["verdict"]).not.toBe("regression");
@@ -69,7 +71,7 @@ describe("a pull request", () => {
     const step = await check(github, pull);
     expect(step.code).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: "improvement", conclusion: "success" });
-    expect(comment()).toContain("Improvement: `line` emits");
+    expect(comment()).toContain("Improvement: `line` takes");
   });
 
   it("that changes no work is no regression, and is told in the same comment when it is pushed to again", async () => {
@@ -104,6 +106,7 @@ describe("a pull request", () => {
     const pull = opened(pullRequest(WITH_MODEL, { "gramme.yml": renamed }));
     const step = await check(github, pull, {});
     expect(step.code).toBe(0);
+    expect(step.outputs["conclusion"]).toBe("neutral");
     expect(comment()).toContain("`curve`");
     expect(step.log).toMatch(/^::notice title=curve is new,file=gramme\.yml,line=6/mu);
     expect(step.log).toMatch(/^::warning title=line is not measured any more,file=gramme\.yml/mu);

@@ -13,7 +13,7 @@ describe("a pull request from a fork", () => {
     const ended = await at.run();
     expect(ended.code).toBe(0);
     expect(at.comment()).toMatch(
-      /^<!-- gramme:emissions -->\n### ▲ Regression: `super-resolution` emits [\d.]+ % more/u,
+      /^<!-- gramme:emissions -->\n### ▲ Regression: `super-resolution` takes [\d.]+ % more/u,
     );
     expect(at.comment()).toContain("> **From a fork.**");
     expect(at.comment()).toContain(`/actions/runs/${RUN_ID})`);

@@ -12,6 +12,7 @@ import type { CpuClock } from "./cpu-clock.ts";
 import type { Probe } from "./probe.ts";
 import { reasonOf } from "./probe.ts";
 import type { Roots } from "./roots.ts";
+import { THIS_MACHINE } from "./roots.ts";
 
 let made = 0;
 
@@ -66,6 +67,18 @@ function sweep(home: string, roots: Roots): void {
   }
 }
 
+/** Ends all that is in the groups of a process that is no more, and removes them. */
+export function endGroupsOf(owner: number, roots: Roots = THIS_MACHINE): void {
+  const home = ownGroup(roots);
+  if (home === undefined) return;
+  for (const name of readdirSync(home)) {
+    if (!name.startsWith(`gramme-${owner}-`)) continue;
+    const dir = join(home, name);
+    endAll(dir, roots);
+    if (plainHands.remove(dir) !== undefined) sudoHands(roots).remove(dir);
+  }
+}
+
 /** What stands still in a group whose owner is gone would do so for ever. What runs is somebody's, and runs on. */
 function endFrozen(dir: string, roots: Roots): void {
   try {
@@ -73,6 +86,10 @@ function endFrozen(dir: string, roots: Roots): void {
   } catch {
     return;
   }
+  endAll(dir, roots);
+}
+
+function endAll(dir: string, roots: Roots): void {
   const kill = join(dir, "cgroup.kill");
   if (plainHands.write(kill, "1") !== undefined) sudoHands(roots).write(kill, "1");
   for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) pause();

@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { endGroupsOf } from "../meters/cgroup.ts";
 import { atExit } from "../process/at-exit.ts";
 import { git, gitBytes } from "./git.ts";
 import { layOutSubmodules } from "./submodules.ts";
@@ -47,8 +48,9 @@ export function layOut(repository: string, commit: string, name: string): Worktr
   return { root, remove };
 }
 
-/** Removes what a process that is no more laid out: for whoever knows that it was killed. */
-export function removeLaidOut(repository: string, owner: number): void {
+/** Ends and removes what a gramme that is no more left behind: for whoever knows that it was killed. */
+export function endLeftovers(repository: string, owner: number): void {
+  endGroupsOf(owner);
   for (const name of readdirSync(tmpdir())) {
     if (new RegExp(`^gramme-(?:base|head)-${owner}-\\w+$`, "u").test(name))
       removeFolder(join(tmpdir(), name));

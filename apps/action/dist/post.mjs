@@ -1,0 +1,3 @@
+import { afterJob } from "./index.mjs";
+
+await afterJob();
