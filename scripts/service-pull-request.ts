@@ -150,6 +150,10 @@ export async function runAction(
       GITHUB_SHA: merge,
       GITHUB_REF: "refs/pull/7/merge",
       GITHUB_RUN_ID: String(run),
+      // it is no machine of GitHub's
+      RUNNER_ENVIRONMENT: "self-hosted",
+      ImageOS: "",
+      ImageVersion: "",
     },
   });
   started.process.stdout?.on("data", (text: string) => {
