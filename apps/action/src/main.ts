@@ -64,15 +64,16 @@ export async function run(): Promise<void> {
   }
 }
 
+function onCommits(base: string | undefined, head: string): void {
+  saveState("commits", JSON.stringify({ base, head }));
+}
+
 async function measured(inputs: Inputs, event: Event, signal: AbortSignal): Promise<Found> {
   startGroup("Measuring");
   try {
     const keep = (check: Check): void => {
       // a run that was cancelled with empty hands has nothing to say over what an earlier one said
       if (check.kind !== "measured" || check.result.workloads.length > 0) saveCheck(check, env);
-    };
-    const onCommits = (base: string | undefined, head: string): void => {
-      saveState("commits", JSON.stringify({ base, head }));
     };
     const found = await measure({ inputs, event, workspace, signal, say, keep, onCommits });
     keep(found.check);

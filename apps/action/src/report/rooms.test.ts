@@ -162,11 +162,11 @@ describe("criteria that disagree", () => {
   });
 
   /** The same, head's processes taking so many times as long. */
-  const waiting = (compared: WireComparedWorkload, longer: number): WireComparedWorkload => ({
-    ...compared,
+  const waiting = (one: WireComparedWorkload, longer: number): WireComparedWorkload => ({
+    ...one,
     head: {
-      ...compared.head,
-      replicates: compared.head.replicates.map((row) => ({ ...row, wall_s: row.wall_s * longer })),
+      ...one.head,
+      replicates: one.head.replicates.map((row) => ({ ...row, wall_s: row.wall_s * longer })),
     },
   });
 

@@ -4,13 +4,10 @@
  * @module
  */
 import { builtinModules } from "node:module";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { commentBundle } from "./bundle.ts";
 
-let text: string;
-beforeAll(async () => {
-  text = await commentBundle();
-});
+const text = commentBundle();
 
 /** Every find of a group in the bundle; the bundle itself is too long for a message. */
 function found(pattern: RegExp): readonly string[] {

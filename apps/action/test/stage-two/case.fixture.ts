@@ -2,14 +2,12 @@
  * One case of stage 2: the bundle, a stand-in of GitHub for each test, and what must be true at the end of every one.
  * @module
  */
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 import type { MeasuredCheck } from "../../src/check.ts";
 import { compared, measured, resultOf, SERVICE } from "../../src/report/report.fixture.ts";
 import type { GitHubStandIn } from "../github-stand-in/index.ts";
 import { startGitHub } from "../github-stand-in/index.ts";
-import { commentFile } from "./bundle.ts";
+import { COMMENT_FILE } from "./bundle.ts";
 import { REPOSITORY, runStage } from "./stage.ts";
 import type { Ended, Started } from "./stage.ts";
 
@@ -42,16 +40,11 @@ export interface Case {
 
 /** Sets the tests of a file up. A request that GitHub's own description does not know fails the test that made it. */
 export function stageTwo(): Case {
-  let bundle = "";
   let current: GitHubStandIn | undefined;
   const gitHub = (): GitHubStandIn => {
     if (current === undefined) throw new Error("there is a stand-in only in a test");
     return current;
   };
-  beforeAll(async () => {
-    bundle = await commentFile();
-  });
-  afterAll(() => rmSync(dirname(bundle), { recursive: true }));
   beforeEach(async () => {
     current = await startGitHub({ repository: REPOSITORY });
   });
@@ -65,7 +58,7 @@ export function stageTwo(): Case {
       return gitHub();
     },
     run: async (started = {}) => {
-      const ended = await runStage({ bundle, gitHub: gitHub(), ...started });
+      const ended = await runStage({ bundle: COMMENT_FILE, gitHub: gitHub(), ...started });
       const { token } = gitHub();
       if (ended.files.length > 0) throw new Error(`it wrote ${ended.files.join(", ")}`);
       // once it stands there, for the runner to hide it

@@ -125,25 +125,25 @@ describe("two commands that take turns", () => {
 
 describe("a gramme that was killed outright", () => {
   it.runIf(meters.pauses)("leaves nothing that stands still for ever: the next one ends it", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "gramme-killed-"));
-    const script = join(folder, "victim.mts");
+    const place = mkdtempSync(join(tmpdir(), "gramme-killed-"));
+    const script = join(place, "victim.mts");
     writeFileSync(
       script,
       `import { chooseMeters } from "${new URL("../meters/choose.ts", import.meta.url).href}";
        import { measureCommand } from "${new URL("./measure-command.ts", import.meta.url).href}";
        import { twoSeats } from "${new URL("./turns.ts", import.meta.url).href}";
        const [one, other] = twoSeats(10);
-       const run = (seat, name) => measureCommand({ argv: ["sh", "-c", "echo $$ > ${folder}/" + name + "; while :; do :; done"], output: "capture", lingerS: 0, leftovers: "kill", seat }, chooseMeters());
+       const run = (seat, name) => measureCommand({ argv: ["sh", "-c", "echo $$ > ${place}/" + name + "; while :; do :; done"], output: "capture", lingerS: 0, leftovers: "kill", seat }, chooseMeters());
        run(one, "one"); run(other, "other");`,
     );
     const victim = spawn(process.execPath, [script], { stdio: "ignore" });
     onTestFinished(() => {
       victim.kill("SIGKILL");
-      spawnSync("pkill", ["-KILL", "-f", folder]);
+      spawnSync("pkill", ["-KILL", "-f", place]);
     });
-    const pidOf = (name: string): number => Number(readFileSync(join(folder, name), "utf8"));
+    const pidOf = (name: string): number => Number(readFileSync(join(place, name), "utf8"));
     await expect
-      .poll(() => existsSync(join(folder, "one")) && existsSync(join(folder, "other")), { timeout: 30_000 })
+      .poll(() => existsSync(join(place, "one")) && existsSync(join(place, "other")), { timeout: 30_000 })
       .toBe(true);
     const ended = new Promise((resolve) => victim.once("exit", resolve));
     victim.kill("SIGKILL");
@@ -153,10 +153,10 @@ describe("a gramme that was killed outright", () => {
     // dead, though nobody has asked after it yet, is dead
     const lives = (pid: number): boolean =>
       existsSync(`/proc/${pid}`) && !/\) [ZX] /u.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-    const alive = ["one", "other"].filter((name) => lives(pidOf(name)));
-    expect(alive.length).toBeLessThanOrEqual(1);
-    for (const name of alive) process.kill(pidOf(name), "SIGKILL");
-    rmSync(folder, { recursive: true });
+    const left = ["one", "other"].filter((name) => lives(pidOf(name)));
+    expect(left.length).toBeLessThanOrEqual(1);
+    for (const name of left) process.kill(pidOf(name), "SIGKILL");
+    rmSync(place, { recursive: true });
   });
 });
 
