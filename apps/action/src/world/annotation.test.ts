@@ -9,7 +9,7 @@ import { annotate, annotationsOf } from "./annotation.ts";
 import type { Annotation, Places } from "./annotation.ts";
 import { lineOfWorkload } from "./line-of-workload.ts";
 
-const PLACES: Places = { workspace: "/home/runner/work/model/model" };
+const PLACES: Places = { workspace: "/workspace/model" };
 
 const CONFIG = `version: 1
 workloads:
@@ -57,13 +57,13 @@ describe("annotationsOf", () => {
   it.each<[string, Partial<Annotation>]>([
     ["gramme.yml:3:5: site: no", { file: "gramme.yml", line: 3, column: 5, message: "site: no" }],
     [`${PLACES.workspace}/a/b.yml:1:2: x: y:3:4: z`, { file: "a/b.yml", message: "x: y:3:4: z" }],
-    ["/tmp/base/gramme.yml:1:2: no", { file: "sub/gramme.yml", line: 1 }],
+    ["/laid-out/base/gramme.yml:1:2: no", { file: "sub/gramme.yml", line: 1 }],
     ["/etc/passwd:1:2: no", { message: "/etc/passwd:1:2: no" }],
     ["../up.yml:1:2: no", { message: "../up.yml:1:2: no" }],
     ["a.yml:1: no", { message: "a.yml:1: no" }],
     ["", { message: "(nothing was said)" }],
   ])("reads %j", (message, expected) => {
-    const places = { ...PLACES, laidOut: new Map([["/tmp/base", "sub"]]) };
+    const places = { ...PLACES, laidOut: new Map([["/laid-out/base", "sub"]]) };
     const [annotation, ...more] = annotationsOf(new UserError(message), places);
     expect(more).toEqual([]);
     expect(annotation).toMatchObject(expected);

@@ -159,7 +159,10 @@ function work() { ${burn(60)} }\n`;
       options,
     );
     expect(comparisons[0]?.pairing).toBe("one-after-another");
-    expect(comparisons[0]?.pairing_why).toBeDefined();
+    // which of the two reasons depends on whether this machine can make processes stand still
+    expect(comparisons[0]?.pairing_why).toMatch(
+      /do not run well beside each other|can make processes stand still/u,
+    );
     expect(comparisons[0]?.pairs).toBeGreaterThan(0);
     git("reset", "--quiet", "--hard", "HEAD~1");
     writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
