@@ -1,25 +1,15 @@
 import { DOUBLE_MODEL } from "@gramme/bench/double-model.fixture";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkOrThrow } from "@gramme/core/wire";
 import { Check } from "../../src/check.ts";
-import { startGitHub } from "../github-stand-in/index.ts";
-import type { GitHubStandIn } from "../github-stand-in/index.ts";
 import { testFolder } from "../world/folder.ts";
+import { github, opened, withGitHub } from "./case.fixture.ts";
 import { check, open } from "./check.ts";
 import { configOf, ONNX_WORKLOAD, pullRequest, STEPS, stepsOf, TRAIN } from "./project.ts";
-import type { PullRequest } from "./project.ts";
 import { Runner } from "./runner.ts";
 
-let github: GitHubStandIn;
-beforeEach(async () => {
-  github = await startGitHub();
-});
-afterEach(async () => {
-  const { violations } = github;
-  await github.close();
-  if (violations.length > 0) throw new Error(violations.join("\n"));
-});
+withGitHub();
 
 const BASE = {
   "gramme.yml": configOf(),
@@ -36,14 +26,9 @@ function comment(): string {
   return comments[0]?.body ?? "";
 }
 
-function opened(pull: PullRequest): PullRequest {
-  open(github, pull);
-  return pull;
-}
-
 describe("a pull request", () => {
   it("that does more work is called: comment, line, outputs, summary, exit code; a model beside it is not", async () => {
-    const pull = opened(pullRequest(WITH_MODEL, { "steps.mjs": stepsOf(STEPS * 2) }));
+    const pull = opened(WITH_MODEL, { "steps.mjs": stepsOf(STEPS * 2) });
     const step = await check(github, pull);
     expect(step.code).toBe(1);
     expect(step.outputs).toMatchObject({ verdict: "regression", conclusion: "failure" });
@@ -67,7 +52,7 @@ describe("a pull request", () => {
   });
 
   it("that does less work is an improvement", async () => {
-    const pull = opened(pullRequest(BASE, { "steps.mjs": stepsOf(STEPS / 3) }));
+    const pull = opened(BASE, { "steps.mjs": stepsOf(STEPS / 3) });
     const step = await check(github, pull);
     expect(step.code).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: "improvement", conclusion: "success" });
@@ -75,7 +60,7 @@ describe("a pull request", () => {
   });
 
   it("that changes no work is no regression, and is told in the same comment when it is pushed to again", async () => {
-    const pull = opened(pullRequest(BASE, { "notes.mjs": "// nothing\n" }));
+    const pull = opened(BASE, { "notes.mjs": "// nothing\n" });
     const step = await check(github, pull);
     expect(step.code).toBe(0);
     expect(step.outputs["verdict"]).not.toBe("regression");
@@ -85,7 +70,7 @@ describe("a pull request", () => {
   });
 
   it("that only changes a README is not measured, and the comment says so", async () => {
-    const pull = opened(pullRequest(BASE, { "README.md": "# Another name\n" }));
+    const pull = opened(BASE, { "README.md": "# Another name\n" });
     const step = await check(github, pull);
     expect(step.code).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: "skipped", conclusion: "success", "own-co2e-g": "" });
@@ -95,7 +80,7 @@ describe("a pull request", () => {
 
   it("counts what base's gramme.yml asks for, and lists what the change makes laxer", async () => {
     const lax = configOf({ gate: "{ max-pairs: 10, budget: 60s, threshold: 90% }" });
-    const pull = opened(pullRequest(BASE, { "gramme.yml": lax, "steps.mjs": stepsOf(STEPS * 2) }));
+    const pull = opened(BASE, { "gramme.yml": lax, "steps.mjs": stepsOf(STEPS * 2) });
     const step = await check(github, pull);
     expect(step.outputs["verdict"]).toBe("regression");
     expect(comment()).toMatch(/gate\.threshold/u);
@@ -103,7 +88,7 @@ describe("a pull request", () => {
 
   it("measures what it adds in head alone, and says what it takes away", async () => {
     const renamed = configOf().replace("name: line", "name: curve");
-    const pull = opened(pullRequest(WITH_MODEL, { "gramme.yml": renamed }));
+    const pull = opened(WITH_MODEL, { "gramme.yml": renamed });
     const step = await check(github, pull, {});
     expect(step.code).toBe(0);
     expect(step.outputs["conclusion"]).toBe("neutral");
@@ -114,7 +99,7 @@ describe("a pull request", () => {
 
   it("is measured alone where base does not build", async () => {
     const broken = { ...BASE, "train.mjs": "throw new Error('base is broken');\n" };
-    const pull = opened(pullRequest(broken, { "train.mjs": TRAIN }));
+    const pull = opened(broken, { "train.mjs": TRAIN });
     const step = await check(github, pull);
     expect(step.code).toBe(0);
     expect(step.outputs).toMatchObject({ verdict: "measured", conclusion: "neutral" });
