@@ -45,7 +45,11 @@ for (const file of files.filter((name) => name.endsWith("package.json"))) {
   const manifest = JSON.parse(read(file)) as Record<string, Record<string, string> | undefined>;
   for (const field of ["dependencies", "devDependencies"]) {
     for (const [name, version] of Object.entries(manifest[field] ?? {})) {
-      if (!name.startsWith("@gramme/") && !version.startsWith("file:") && !/^\d+\.\d+\.\d+$/u.test(version)) {
+      if (
+        !name.startsWith("@gramme/") &&
+        !version.startsWith("file:") &&
+        !/^\d+\.\d+\.\d+(-[a-z]+)?$/u.test(version)
+      ) {
         broken.push(`${file}: ${name}@${version}: pin the version`);
       }
     }

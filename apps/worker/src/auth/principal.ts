@@ -1,0 +1,28 @@
+/**
+ * Who asks, and what they may.
+ * @module
+ */
+
+/** What a key can be allowed. `admin` is for keys, trusted repositories, profiles and routes of its own tenant. */
+export const SCOPES = ["events:write", "traces:write", "runs:write", "proxy", "read", "admin"] as const;
+/** A right within one tenant. */
+export type Scope = (typeof SCOPES)[number];
+
+/** One who asks. The tenant follows from how they proved who they are, never from what they send. */
+export interface Principal {
+  readonly tenant: string;
+  readonly scopes: readonly Scope[];
+  /** How it is known: a key, a job of GitHub's, Cloudflare Access, or a loopback host. */
+  readonly by: "key" | "github" | "access" | "loopback";
+  /** Id of the key, repository of the job, mail of the reader. */
+  readonly id: string;
+  /** Claims of the job's token that the ledger believes. */
+  readonly job?: {
+    readonly repository: string;
+    readonly sha: string;
+    readonly ref: string;
+    readonly run_id: number;
+    readonly run_attempt: number;
+    readonly event: string;
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * The whole ledger behind one `fetch`: every door at its path, every refusal answered in one form.
+ * @module
+ */
+import { Hono } from "hono";
+import type { Ledger } from "./context.ts";
+import { problemResponse, Refusal } from "./problem/problem.ts";
+
+/** The ledger with these doors mounted; tests mount only what they need. */
+export function ledger(doors: (app: Hono<Ledger>) => void): Hono<Ledger> {
+  const app = new Hono<Ledger>();
+  app.use(async (c, next) => {
+    c.set("nowMs", Date.now());
+    await next();
+  });
+  app.notFound((c) => problemResponse(new Refusal("not-found", `there is nothing at ${c.req.path}`)));
+  app.onError((error) => {
+    if (error instanceof Refusal) return problemResponse(error);
+    // the stack is for whoever runs the ledger; it holds no body and no secret
+    // oxlint-disable-next-line no-console -- a Worker's log is its console
+    console.error(error.stack ?? String(error));
+    return problemResponse(new Refusal("bug", "the ledger failed; its log says why"));
+  });
+  doors(app);
+  return app;
+}

@@ -1,0 +1,85 @@
+/**
+ * What the doors hand to a shard, and what a shard answers: plain data, few rows, whatever the batch held.
+ * @module
+ */
+import type { Phase } from "@gramme/core";
+
+/** What a cell is of: the labels under which a ledger counts. Empty where there is none. */
+export interface Dims {
+  readonly phase: Phase;
+  /** A Hugging Face pipeline tag, or `unknown`. */
+  readonly task: string;
+  readonly model: string;
+  readonly model_version: string;
+  readonly route: string;
+  /** Id of the profile, or empty: published rates of the task. */
+  readonly profile: string;
+  /** Version of the profile that held when the event came in; 0 where there is no profile. */
+  readonly profile_version: number;
+  /** Where it ran: a zone's code, or empty for the profile's place. */
+  readonly zone: string;
+  /** `wall`, `wall-io`, `provider`, or empty where no time is known. */
+  readonly timing: string;
+}
+
+/** Names of the labels, in the order of a cell's key. */
+export const DIMS = [
+  "phase",
+  "task",
+  "model",
+  "model_version",
+  "route",
+  "profile",
+  "profile_version",
+  "zone",
+  "timing",
+] as const satisfies readonly (keyof Dims)[];
+
+/** Key of an hour's cell. */
+export interface CellKey {
+  /** Hours since 1970. */
+  readonly hour: number;
+  readonly dims: Dims;
+}
+
+/** Counters in the order of core's `COUNTERS`. */
+export type CounterRow = readonly number[];
+
+/** A batch whose producer numbers it: added up by cell already. Counts once for its (producer, seq). */
+export interface SequencedBatch {
+  readonly producer: string;
+  readonly seq: number;
+  /** Events that the producer gave up since its last batch. */
+  readonly lost: number;
+  readonly cells: readonly (CellKey & {
+    readonly counters: CounterRow;
+    /** Events in it. */
+    readonly events: number;
+  })[];
+}
+
+/** Events that count once for their own ids. */
+export interface IdentifiedBatch {
+  readonly cells: readonly CellKey[];
+  /** `[id, index of its cell, counters]` */
+  readonly events: readonly (readonly [id: string, cell: number, counters: CounterRow])[];
+}
+
+/** What a shard did with a batch. It is durable before this is answered. */
+export interface Recorded {
+  /** Sequenced: whether this seq had counted before. Then nothing was added. */
+  readonly replay: boolean;
+  /** Identified: positions in `events` of those that had counted before. */
+  readonly duplicates: readonly number[];
+  /** Positions in `cells` of those that were not taken, none of whose events counts. */
+  readonly refused: readonly {
+    readonly cell: number;
+    readonly code: "too-many-labels" | "counter-overflow";
+  }[];
+}
+
+/** A shard as its callers see it. */
+export interface ShardDoor {
+  recordSequenced(tenant: string, shard: number, batch: SequencedBatch): Promise<Recorded>;
+  recordIdentified(tenant: string, shard: number, batch: IdentifiedBatch): Promise<Recorded>;
+}

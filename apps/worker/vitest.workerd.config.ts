@@ -1,0 +1,21 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+// what runs inside workerd: the shard, the book, every door
+export default defineConfig({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: "./wrangler.jsonc" },
+      miniflare: {
+        bindings: { TEST_MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/migrations`) },
+      },
+    })),
+  ],
+  test: {
+    name: "@gramme/worker in workerd",
+    include: ["src/**/*.test.ts"],
+    exclude: ["src/serve/**"],
+    setupFiles: ["./test/in-workerd.ts"],
+    testTimeout: 60_000,
+  },
+});
