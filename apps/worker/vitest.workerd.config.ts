@@ -1,9 +1,11 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { servedText } from "./src/serve/served-text.ts";
 
 // what runs inside workerd: the shard, the book, every door
 export default defineConfig({
   plugins: [
+    servedText(),
     cloudflareTest(async () => ({
       wrangler: { configPath: "./wrangler.jsonc" },
       miniflare: {

@@ -43,7 +43,7 @@ CREATE TABLE hours (
   PRIMARY KEY (tenant, hour, dims, shard)
 ) WITHOUT ROWID;
 
--- the same by day (UTC), kept when the hours are gone
+-- the same by day (UTC), kept when the hours are gone; label first, so that years are summed up as they lie
 CREATE TABLE days (
   tenant TEXT NOT NULL,
   day INTEGER NOT NULL,
@@ -67,7 +67,7 @@ CREATE TABLE days (
   energy_uj INTEGER NOT NULL,
   cpu_timed INTEGER NOT NULL,
   cpu_us INTEGER NOT NULL,
-  PRIMARY KEY (tenant, day, dims, shard)
+  PRIMARY KEY (tenant, dims, day, shard)
 ) WITHOUT ROWID;
 
 -- what producers said they had to give up
@@ -105,6 +105,8 @@ CREATE TABLE trusted_repositories (
   -- lower case: `owner/name` or `owner/*`
   repository TEXT PRIMARY KEY,
   tenant TEXT NOT NULL REFERENCES tenants (id),
+  -- GitHub's number of the owner, kept from its first job on: a name that changes hands is not trusted on
+  owner_id TEXT,
   created_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 
@@ -139,6 +141,8 @@ CREATE TABLE runs (
   ref TEXT NOT NULL,
   repository TEXT NOT NULL,
   pull_request INTEGER,
+  -- what GitHub said of the job, JSON; null where a key sent it
+  job TEXT,
   body TEXT NOT NULL,
   PRIMARY KEY (tenant, key)
 ) WITHOUT ROWID;
@@ -154,6 +158,15 @@ CREATE TABLE grid_hours (
   spread REAL NOT NULL,
   retrieved_ms INTEGER NOT NULL,
   PRIMARY KEY (zone, hour, provider)
+) WITHOUT ROWID;
+
+-- the last asking of each provider for each zone, and why it gave nothing
+CREATE TABLE grid_asked (
+  zone TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  asked_ms INTEGER NOT NULL,
+  failure TEXT,
+  PRIMARY KEY (zone, provider)
 ) WITHOUT ROWID;
 
 -- every value that a factor ever had here: a second row of one id is a restatement

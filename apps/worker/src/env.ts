@@ -12,7 +12,10 @@ export interface Env {
   readonly SHARDS_PER_TENANT?: string;
   /** `loopback`: requests to a loopback host need no key and belong to the tenant `local`. For `gramme serve` only. */
   readonly ACCESS?: "loopback";
-  /** First key of a new ledger, `id.secret`, with every right over it: `wrangler secret put ADMIN_KEY`. */
+  /**
+   * First key of a new ledger, `gk_ID.SECRET` with 32 to 128 characters of secret: every right over the tenant `main`, and
+   * who makes tenants and their first keys. `wrangler secret put ADMIN_KEY`.
+   */
   readonly ADMIN_KEY?: string;
   /** Audience that jobs' OIDC tokens are for: the ledger's public origin. Fails closed where it is missing. */
   readonly PUBLIC_ORIGIN?: string;
@@ -27,6 +30,9 @@ export interface Env {
   readonly UK_CARBON_INTENSITY?: string;
   /** Origins, comma-separated, that gateway routes may use though they are plain or private: `http://127.0.0.1:11434`. */
   readonly PRIVATE_UPSTREAMS?: string;
-  /** What routes name as their upstream's secret. */
+  /**
+   * What routes name as their upstream's secret: `ORIGIN KEY [TENANT …]`, where the key may go, and whose it is:
+   * `https://api.openai.com sk-… acme`. All tenants' where none is named.
+   */
   readonly [secret: `UPSTREAM_${string}`]: string | undefined;
 }

@@ -26,6 +26,8 @@ export type { Worktree } from "./pairing/worktree.ts";
 export { holdSignals } from "./process/at-exit.ts";
 export { measureCommand } from "./process/measure-command.ts";
 export type { Command, MeasuredRun } from "./process/measure-command.ts";
+export { delivered } from "./push/deliver.ts";
+export type { Delivered, Delivery, Fetch } from "./push/deliver.ts";
 export { explained } from "./report/compared-workload.ts";
 export { comparisonText } from "./report/comparison-text.ts";
 export { measuredText } from "./report/measured-text.ts";

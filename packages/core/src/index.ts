@@ -15,7 +15,7 @@ export * from "./footprint.ts";
 export * from "./hardware/index.ts";
 export * from "./impact/index.ts";
 export * from "./ledger/index.ts";
-export * from "./served/counters.ts";
+export * from "./served/index.ts";
 export * from "./site/index.ts";
 export * from "./task/index.ts";
 export * from "./units.ts";

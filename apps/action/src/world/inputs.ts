@@ -6,7 +6,7 @@ import { posix, win32 } from "node:path";
 import { UserError } from "@gramme/bench";
 import { PART_NAME } from "../check.ts";
 import type { FailOn } from "../report/report.ts";
-import { ledgerAddressFault } from "./ledger-address.ts";
+import { ledgerAddressFault } from "@gramme/bench/ledger-address";
 
 /** What the workflow asks for, checked. */
 export interface Inputs {

@@ -3,7 +3,7 @@ import { startLedger } from "../../test/world/ledger-stand-in.ts";
 import type { LedgerStandIn, Mood } from "../../test/world/ledger-stand-in.ts";
 import { serve } from "../../test/world/loopback.ts";
 import { runResult, SOURCE } from "../../test/world/results.ts";
-import { ledgerDoor } from "./ledger-address.ts";
+import { ledgerDoor } from "@gramme/bench/ledger-address";
 import { pushToLedger } from "./ledger.ts";
 import type { NotPushed, Push, Pushed } from "./ledger.ts";
 import { oidcToken } from "./oidc-token.ts";
@@ -60,9 +60,10 @@ describe("pushToLedger", () => {
       "cut",
       { status: 429 },
       { status: 503 },
+      { status: 408 },
     ]);
-    expect(outcome).toEqual({ pushed: true, attempts: 5 });
-    expect(waits).toEqual([500, 1000, 2000, 4000]);
+    expect(outcome).toEqual({ pushed: true, attempts: 6 });
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000]);
     expect([...ledger.runs.keys()]).toEqual(["acme/model/4242/1/-"]);
   });
 
@@ -116,18 +117,19 @@ describe("pushToLedger", () => {
   });
 
   it("says what a refusal means, and nothing that the ledger wrote but a code", async () => {
-    const wrote = JSON.stringify({ error: { code: "unknown-repository", message: "\n::error::pwned" } });
+    const wrote = JSON.stringify({ status: 403, code: "forbidden", detail: "\n::error::pwned" });
     const { outcome } = await pushed([{ status: 403, body: wrote }]);
     expect(outcome).toEqual({
       pushed: false,
       attempts: 1,
-      reason: "the ledger answered 403, unknown-repository: this repository may not write to it",
+      reason:
+        "the ledger answered 403, forbidden: this repository may not write to it; whoever runs it trusts it by PUT /v1/trusted-repositories",
     });
   });
 
   it.each<[string, Mood, string]>([
     ["no JSON", { status: 400, body: "<html>" }, "the ledger answered 400: "],
-    ["a code that is none", { status: 404, body: '{"error":{"code":"::x"}}' }, "the ledger answered 404: "],
+    ["a code that is none", { status: 404, body: '{"code":"::x"}' }, "the ledger answered 404: "],
     ["no error at all", { status: 418, body: "null" }, "the ledger answered 418: it refused the run"],
     ["a flood", { status: 413, body: "x".repeat(1_000_000) }, "the ledger answered 413: "],
   ])("survives an answer of %s", async (_what, mood, reason) => {
@@ -135,19 +137,30 @@ describe("pushToLedger", () => {
     expect(outcome).toMatchObject({ pushed: false, attempts: 1, reason: expect.stringContaining(reason) });
   });
 
+  it("may be sent again by a job that starts over", async () => {
+    const ledger = await startLedger(TOKEN);
+    const push = { url: ledger.url, result: runResult(), source: SOURCE, token: TOKEN };
+    expect(await pushToLedger(push)).toEqual({ pushed: true, attempts: 1 });
+    expect(await pushToLedger(push)).toEqual({ pushed: true, attempts: 1 });
+    expect(ledger.runs.size).toBe(1);
+  });
+
   it("is told apart from another run of the same job", async () => {
     const ledger = await startLedger(TOKEN);
     const push = { url: ledger.url, result: runResult(), source: SOURCE, token: TOKEN };
     await pushToLedger(push);
     const other = await pushToLedger({ ...push, result: { ...runResult(), partial: true } });
-    expect(other).toMatchObject({ pushed: false, reason: expect.stringContaining("its own part") });
+    expect(other).toMatchObject({
+      pushed: false,
+      reason: expect.stringMatching(/^the ledger answered 409, conflict: .*its own part$/u),
+    });
   });
 
   it("says when its token is not believed", async () => {
     const { outcome } = await pushed([], { token: "another" });
     expect(outcome).toMatchObject({
       reason:
-        "the ledger answered 401, bad-token: it does not believe this job's token; does it trust this repository?",
+        "the ledger answered 401, unauthenticated: it does not believe this job's token; is its PUBLIC_ORIGIN the origin of ledger-url?",
     });
   });
 

@@ -1,11 +1,10 @@
 /**
- * A ledger on loopback that is as strict as the real one, and as moody as a network.
+ * A ledger on loopback that is as strict as the real one, answers in the same form, and is as moody as a network.
  * @module
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { check, pathText } from "@gramme/core/wire";
-import { idempotencyKey, RunsEnvelope } from "@gramme/core/wire";
-import type { WireRunsEnvelope } from "@gramme/core/wire";
+import { check, idempotencyKey, pathText, PROBLEMS, RunsEnvelope } from "@gramme/core/wire";
+import type { ProblemCode, WireProblem, WireProblemError, WireRunsEnvelope } from "@gramme/core/wire";
 import { bytesOf, serve } from "./loopback.ts";
 
 /** How one request is dealt with; `take` is what a ledger in good health does. */
@@ -67,9 +66,9 @@ async function answer(
   if (mood === "cut") response.destroy();
   else if (mood === "silent") ledger.fallSilent();
   else if (mood === "take" || mood === "take-then-cut") {
-    const { status, code } = taken(request, body, ledger);
+    const verdict = taken(request, body, ledger);
     if (mood === "take-then-cut") response.destroy();
-    else send(response, status, code === undefined ? { accepted: 1 } : { error: { code, message: "no" } });
+    else sendVerdict(response, verdict);
   } else if ("redirect" in mood) {
     response.writeHead(307, { location: mood.redirect });
     response.end();
@@ -79,34 +78,56 @@ async function answer(
   }
 }
 
-interface Verdict {
-  readonly status: number;
-  readonly code?: string;
-}
+type Verdict =
+  | { readonly status: 200 | 201; readonly key: string }
+  | { readonly refused: ProblemCode; readonly errors?: readonly WireProblemError[] };
 
 function taken(request: IncomingMessage, body: Buffer, { token, runs }: Ledger): Verdict {
   const { headers } = request;
-  if (request.method !== "POST" || request.url !== "/v1/runs") return { status: 404, code: "not-found" };
-  if (headers.authorization !== `Bearer ${token}`) return { status: 401, code: "bad-token" };
-  if (headers["content-type"] !== "application/json") return { status: 415, code: "not-json" };
+  if (request.url !== "/v1/runs") return { refused: "not-found" };
+  if (request.method !== "POST") return { refused: "method-not-allowed" };
+  if (headers.authorization !== `Bearer ${token}`) return { refused: "unauthenticated" };
+  const key = headers["idempotency-key"];
+  if (typeof key !== "string") return { refused: "bad-header" };
+  if (headers["content-type"] !== "application/json") return { refused: "unsupported-media-type" };
   const checked = check(RunsEnvelope, JSON.parse(body.toString("utf8")));
   if (!checked.ok) {
     return {
-      status: 422,
-      code: `malformed-${pathText(checked.issues[0]?.path ?? []).replaceAll(/\W/gu, "-")}`,
+      refused: "malformed-body",
+      errors: checked.issues.map(({ path, message }) => ({
+        code: "malformed-body",
+        field: pathText(path),
+        detail: message,
+      })),
     };
   }
-  const key = headers["idempotency-key"];
-  if (key !== idempotencyKey(checked.value.source)) return { status: 400, code: "bad-key" };
+  if (key !== idempotencyKey(checked.value.source)) return { refused: "bad-header" };
   const known = runs.get(key);
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(checked.value)) {
-    return { status: 409, code: "another-run" };
+    return { refused: "conflict" };
   }
   runs.set(key, checked.value);
-  return { status: known === undefined ? 201 : 200 };
+  return { status: known === undefined ? 201 : 200, key };
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify(body));
+function sendVerdict(response: ServerResponse, verdict: Verdict): void {
+  if ("status" in verdict) {
+    response.writeHead(verdict.status, { "content-type": "application/json" });
+    response.end(JSON.stringify({ key: verdict.key, received_at: "2026-11-23T10:00:00.000Z" }));
+    return;
+  }
+  const { refused: code, errors } = verdict;
+  const problem: WireProblem = {
+    type: `urn:gramme:problem:${code}`,
+    title: code.replaceAll("-", " "),
+    status: PROBLEMS[code],
+    code,
+    detail: "no",
+    ...(errors === undefined ? {} : { errors: [...errors] }),
+  };
+  response.writeHead(problem.status, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  });
+  response.end(JSON.stringify(problem));
 }

@@ -3,7 +3,10 @@
  * @module
  */
 
-/** What a key can be allowed. `admin` is for keys, trusted repositories, profiles and routes of its own tenant. */
+/**
+ * What a key can be allowed. `admin` is for keys, trusted repositories, profiles and routes of its own tenant: who has it
+ * can make keys of every scope there.
+ */
 export const SCOPES = ["events:write", "traces:write", "runs:write", "proxy", "read", "admin"] as const;
 /** A right within one tenant. */
 export type Scope = (typeof SCOPES)[number];
@@ -16,7 +19,9 @@ export interface Principal {
   readonly by: "key" | "github" | "access" | "loopback";
   /** Id of the key, repository of the job, mail of the reader. */
   readonly id: string;
-  /** Claims of the job's token that the ledger believes. */
+  /** The ledger's own key, `ADMIN_KEY`: it makes tenants, and acts for any of them where it names one. */
+  readonly root?: true;
+  /** What GitHub's token says of the job. Its sha is the job's own: a merge commit where a pull request is checked. */
   readonly job?: {
     readonly repository: string;
     readonly sha: string;

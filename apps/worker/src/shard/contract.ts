@@ -67,19 +67,38 @@ export interface IdentifiedBatch {
 
 /** What a shard did with a batch. It is durable before this is answered. */
 export interface Recorded {
-  /** Sequenced: whether this seq had counted before. Then nothing was added. */
+  /** Sequenced: whether this seq had counted before. Then nothing was added, and `refused` is what was refused then. */
   readonly replay: boolean;
+  /**
+   * Sequenced: the producer left so many gaps since that the shard no longer knows whether this seq counted. Nothing was
+   * added.
+   */
+  readonly forgotten: boolean;
   /** Identified: positions in `events` of those that had counted before. */
   readonly duplicates: readonly number[];
   /** Positions in `cells` of those that were not taken, none of whose events counts. */
   readonly refused: readonly {
     readonly cell: number;
-    readonly code: "too-many-labels" | "counter-overflow";
+    readonly code: RefusedCell;
   }[];
+}
+
+/** Why a shard does not take a cell. `too-old`: its hour has left the shard, and what is written up of it stands. */
+export type RefusedCell = "too-many-labels" | "counter-overflow" | "too-old";
+
+/** How far a shard's write-up to the book lags behind. */
+export interface ShardHealth {
+  /** When the oldest count came in that the book does not have yet; null where it has all. */
+  readonly dirty_since_ms: number | null;
+  /** Write-ups that failed in a row. */
+  readonly failures: number;
 }
 
 /** A shard as its callers see it. */
 export interface ShardDoor {
+  /** Whether this batch counted before: for one of which nothing can count now. */
+  hasCounted(tenant: string, shard: number, producer: string, seq: number): Promise<boolean>;
+  health(): Promise<ShardHealth>;
   recordSequenced(tenant: string, shard: number, batch: SequencedBatch): Promise<Recorded>;
   recordIdentified(tenant: string, shard: number, batch: IdentifiedBatch): Promise<Recorded>;
 }

@@ -15,7 +15,7 @@ export interface SpeechSegment {
 }
 
 /** The model hears this many new samples at a time, after the last few of what came before. */
-const WINDOW = 512;
+export const WINDOW = 512;
 const CONTEXT = 64;
 const STATE_DIMS = [2, 1, 128];
 

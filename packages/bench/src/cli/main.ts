@@ -10,7 +10,9 @@ import { benchCommand } from "./commands/bench.ts";
 import { estimateCommand } from "./commands/estimate.ts";
 import { initCommand } from "./commands/init.ts";
 import { methodsCommand } from "./commands/methods.ts";
+import { pushCommand } from "./commands/push.ts";
 import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 const program = new Command("gramme")
@@ -23,7 +25,8 @@ const program = new Command("gramme")
     "after",
     `
 Exit codes: 0 done; 1 a regression was called; 2 bad command line, configuration or input;
-3 a workload or set-up failed; 4 no such revision or no repository; 70 a bug.
+3 a workload or set-up failed; 4 no such revision or no repository; 5 a ledger refused, or cannot be
+reached or served; 70 a bug.
 \`gramme run\` passes on the exit code of its command.`,
   );
 for (const command of [
@@ -33,6 +36,8 @@ for (const command of [
   estimateCommand(),
   methodsCommand(),
   validateCommand(),
+  serveCommand(),
+  pushCommand(),
 ]) {
   program.addCommand(command.exitOverride());
 }

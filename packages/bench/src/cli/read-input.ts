@@ -1,5 +1,5 @@
 /**
- * The described run that `estimate` and `methods` take: a file, or standard input.
+ * What commands read: a file, or standard input.
  * @module
  */
 import { readFileSync } from "node:fs";
@@ -8,15 +8,9 @@ import type { WireEstimateRequest } from "@gramme/core/wire";
 import { readYaml } from "../config/read-yaml.ts";
 import { UserError } from "../config/user-error.ts";
 
-/** Reads JSON or YAML from `file` (`-` is standard input); throws {@link UserError} with line and column. */
+/** The described run of `estimate` and `methods`: reads JSON or YAML from `file` (`-` is standard input); throws {@link UserError} with line and column. */
 export async function readRequest(file: string): Promise<WireEstimateRequest> {
-  const name = file === "-" ? "(standard input)" : file;
-  let text: string;
-  try {
-    text = file === "-" ? await readStandardInput() : readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`${name}: cannot be read: ${(error as Error).message}`, undefined, { cause: error });
-  }
+  const { name, text } = await readText(file);
   const yaml = readYaml(text, name);
   const checked = check(EstimateRequest, yaml.value);
   if (checked.ok) return checked.value;
@@ -25,6 +19,16 @@ export async function readRequest(file: string): Promise<WireEstimateRequest> {
       .map(({ path, message }) => `${name}:${yaml.at(path)}: ${pathText(path)}: ${message}`)
       .join("\n"),
   );
+}
+
+/** The text of `file`, and its name for messages (`-` is standard input); throws {@link UserError} where it cannot be read. */
+export async function readText(file: string): Promise<{ readonly name: string; readonly text: string }> {
+  const name = file === "-" ? "(standard input)" : file;
+  try {
+    return { name, text: file === "-" ? await readStandardInput() : readFileSync(file, "utf8") };
+  } catch (error) {
+    throw new UserError(`${name}: cannot be read: ${(error as Error).message}`, undefined, { cause: error });
+  }
 }
 
 /** All of standard input; as a stream, since a descriptor may be one that does not block. */

@@ -14,6 +14,8 @@ export const EXIT = {
   workload: 3,
   /** git: no repository, no such revision. */
   revision: 4,
+  /** A ledger refused, could not be reached, or could not be served. */
+  ledger: 5,
   /** A bug in gramme. */
   bug: 70,
 } as const;

@@ -35,6 +35,7 @@ export function workloadFigures(
   const figures = wireFigures(print);
   return {
     name: workload.name,
+    ...(workload.model === undefined ? {} : { model: workload.model }),
     phase: workload.phase,
     task: task ?? "unknown",
     modality: task === undefined ? "unknown" : modalityOf(task),

@@ -23,6 +23,7 @@ describe("a workload", () => {
       "a training with quality",
       { ...TRAINING, quality: { file: "m.jsonl", metric: "acc", better: "higher" } },
     ],
+    ["a training of a model that has another name", { ...TRAINING, model: "acme/digits-7b:latest" }],
     ["data work", { ...TRAINING, phase: "data" }],
     ["development", { ...TRAINING, phase: "development" }],
     ["inference by command", INFERENCE],
@@ -60,6 +61,13 @@ describe("a workload", () => {
         "workloads[0].inputs: inputs belongs to an onnx workload",
         "workloads[0].shapes: shapes belongs to an onnx workload",
         "workloads[0].threads: threads belongs to an onnx workload",
+      ],
+    ],
+    [
+      "a model's name with a space",
+      { ...TRAINING, model: "my model" },
+      [
+        'workloads[0].model: wants a model\'s name: letters, digits, . _ : / @ + -, at most 128, found "my model"',
       ],
     ],
     [

@@ -4,7 +4,9 @@
  */
 import { z } from "zod";
 import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
+import { MODEL_NAME } from "./event.ts";
 import { nearest } from "./issue.ts";
+import { WORKLOAD_NAME } from "./names.ts";
 
 const nonNegative = z.number().nonnegative();
 
@@ -87,13 +89,17 @@ const Workload = z
   .strictObject({
     name: z
       .string()
-      .regex(
-        /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u,
-        "wants letters, digits, dot, dash or underscore, at most 64",
-      )
+      .regex(WORKLOAD_NAME, "wants letters, digits, dot, dash or underscore, at most 64")
       .describe("unique among the workloads"),
     phase: z.enum(["data", "development", "training", "inference"]),
     task: z.string().min(1).optional().describe("a Hugging Face pipeline tag: text-classification"),
+    model: z
+      .string()
+      .regex(MODEL_NAME, "wants a model's name: letters, digits, . _ : / @ + -, at most 128")
+      .optional()
+      .describe(
+        "name of the model that the workload trains or serves, as requests to it name it; the workload's name when not said",
+      ),
     run: z.string().min(1).optional().describe("the command that does the work, for a shell"),
     onnx: z.string().min(1).optional().describe("an ONNX model: a path, or npm:PACKAGE/PATH"),
     inputs: z.string().min(1).optional().describe("JSON file of samples for the model"),

@@ -14,3 +14,6 @@ export const RepositoryName = z
 
 /** Name of a job of a matrix. */
 export const PART_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
+
+/** Name of a workload. */
+export const WORKLOAD_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;

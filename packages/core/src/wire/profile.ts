@@ -78,7 +78,7 @@ const Metered = z.strictObject({
   kind: z.literal("metered"),
   rung,
   meter: text.describe("what reads it: NVML, RAPL, a wall meter"),
-  spread,
+  spread: z.number().min(1).max(100).optional().describe("multiplicative 90 % factor; 1.1 when not said"),
   ...shared,
 });
 
@@ -101,6 +101,8 @@ export const Calibration = z.strictObject({
   embodied: EmbodiedFigures,
   /** Sources of the energy's doubt with their shares, for what profiles of one machine share. */
   doubt: z.array(z.strictObject({ source: z.string(), share: z.number() })),
+  /** CPU time of one inference as the run counted it, ms: what served ones are held against. */
+  cpu_ms: z.number().positive().optional(),
   commit: z.string().optional(),
   measured_at: z.string(),
 });

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
 import { SOURCE_TIERS } from "../energy/tier.ts";
+import { MODEL_NAME } from "./event.ts";
 import { Quantity } from "./quantity.ts";
 
 const nonNegative = z.number().nonnegative();
@@ -70,6 +71,8 @@ export const ReplicateFigures = z.strictObject({
 /** What was measured of one workload. */
 export const WorkloadFigures = z.strictObject({
   name: z.string(),
+  /** Model that it trains or serves, as requests to it name it; the workload's name where it is absent. */
+  model: z.string().regex(MODEL_NAME, "wants a model's name").optional(),
   phase: z.enum(["data", "development", "training", "inference"]),
   task: z.string(),
   modality: z.string(),

@@ -3,7 +3,7 @@
  * @module
  */
 import { z } from "zod";
-import { Commit, PART_NAME, RepositoryName } from "./names.ts";
+import { Commit, PART_NAME, RepositoryName, WORKLOAD_NAME } from "./names.ts";
 import { RunResult } from "./run-result.ts";
 
 const line = z
@@ -30,11 +30,33 @@ export const RunSource = z.strictObject({
 });
 
 /** A result on its way to a ledger. */
-export const RunsEnvelope = z.strictObject({
-  schema: z.literal("gramme/runs/1"),
-  run: RunResult,
-  source: RunSource,
-});
+export const RunsEnvelope = z
+  .strictObject({
+    schema: z.literal("gramme/runs/1"),
+    run: RunResult,
+    source: RunSource,
+    /**
+     * Workloads of the run whose full training really took place at this commit. Each books one full training to the phase
+     * training; what was merely measured books its own cost to development.
+     */
+    trained: z.array(z.string().regex(WORKLOAD_NAME)).max(1000).optional(),
+  })
+  .superRefine((envelope, context) => {
+    const names = new Set<string>();
+    for (const [index, name] of (envelope.trained ?? []).entries()) {
+      const workload = envelope.run.workloads.find((candidate) => candidate.name === name);
+      const fault =
+        workload === undefined
+          ? `there is no workload "${name}" in the run`
+          : workload.phase !== "training"
+            ? `"${name}" is of phase ${workload.phase}, not training`
+            : names.has(name)
+              ? `"${name}" stands here twice; a full training counts once`
+              : undefined;
+      if (fault !== undefined) context.addIssue({ code: "custom", path: ["trained", index], message: fault });
+      names.add(name);
+    }
+  });
 
 /** Where a result comes from, on the wire. */
 export type WireRunSource = z.output<typeof RunSource>;

@@ -1,5 +1,5 @@
 /**
- * Which addresses a ledger may have: a token is sent there.
+ * Which addresses a ledger may have: keys and tokens are sent there.
  * @module
  */
 
@@ -16,7 +16,7 @@ export function ledgerAddressFault(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null) return "that is no address";
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    return "it is not https, and the run's token goes there";
+    return "it is not https, and what opens the ledger is sent there";
   }
   if (url.username !== "" || url.password !== "") return "it holds credentials, and none are needed";
   if (url.search !== "" || url.hash !== "") return "it has a query or a fragment";

@@ -1,0 +1,48 @@
+/**
+ * Labels of a tenant's cells, as the book has them, and how rows of an answer are split by them.
+ * @module
+ */
+import { isTask, modalityOf } from "@gramme/core";
+import { API_GROUPINGS, type ApiGrouping } from "@gramme/core/wire";
+import type { Dims } from "../shard/contract.ts";
+
+/** Labels of a cell with their id. */
+export interface LabelRow extends Dims {
+  readonly id: string;
+}
+
+/** Values of each label, of which any will do. */
+export type Filters = Readonly<Partial<Record<ApiGrouping, readonly string[]>>>;
+
+/** The statement that reads all labels of a tenant. */
+export function labelRows(book: D1Database, tenant: string): D1PreparedStatement {
+  return book
+    .prepare(
+      `SELECT id, phase, task, model, model_version, route, profile, profile_version, zone, timing
+       FROM dims WHERE tenant = ? ORDER BY id`,
+    )
+    .bind(tenant);
+}
+
+/** What a row is called under a label; `""` where it has none. */
+export function labelOf(row: Dims, by: ApiGrouping): string {
+  if (by !== "modality") return row[by];
+  return modalityOf(isTask(row.task) ? row.task : "unknown");
+}
+
+/** Whether a row has one of the values of every label that is filtered by. */
+export function passes(row: Dims, filters: Filters): boolean {
+  return API_GROUPINGS.every((by) => filters[by]?.includes(labelOf(row, by)) ?? true);
+}
+
+/** The filters of a query, and nothing else of it. */
+export function filtersOf(
+  query: Readonly<Partial<Record<ApiGrouping, string[] | undefined>>>,
+): Partial<Record<ApiGrouping, string[]>> {
+  return Object.fromEntries(
+    API_GROUPINGS.flatMap((by) => {
+      const values = query[by];
+      return values === undefined ? [] : [[by, values]];
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * Runs as lists show them: what a commit did to each workload, and what a link to it is made of.
+ * @module
+ */
+import type { WireComparedWorkload, WireRunRow } from "@gramme/core/wire";
+import type { BookedRun } from "../runs/runs.ts";
+
+/** One run of a list. */
+export function runRow({ key, received_ms, started_ms, run, source, trained }: BookedRun): WireRunRow {
+  return {
+    key,
+    started_at: new Date(started_ms).toISOString(),
+    received_at: new Date(received_ms).toISOString(),
+    source,
+    partial: run.partial,
+    trained: [...trained],
+    workloads: run.workloads.map(({ name, model, phase, task, functional_unit, figures }) => ({
+      name,
+      ...(model === undefined ? {} : { model }),
+      phase,
+      task,
+      boundary: figures.boundary,
+      tier: figures.tier,
+      functional_unit,
+      energy_kwh: figures.energy_kwh,
+      co2e_g: figures.co2e_g,
+    })),
+    comparisons: run.comparisons.map(comparisonRow),
+    ...(run.accepted === undefined ? {} : { accepted: run.accepted }),
+    own_cost: { energy_kwh: run.own_cost.energy_kwh, co2e_g: run.own_cost.co2e_g },
+  };
+}
+
+function comparisonRow(compared: WireComparedWorkload): WireRunRow["comparisons"][number] {
+  const { name, verdict, change, low, high, level, threshold, base, head } = compared;
+  return {
+    name,
+    phase: head.phase,
+    task: head.task,
+    verdict,
+    change,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    level,
+    threshold,
+    boundary: head.figures.boundary,
+    tier: head.figures.tier,
+    functional_unit: head.functional_unit,
+    energy_kwh: { base: base.figures.energy_kwh, head: head.figures.energy_kwh },
+    co2e_g: { base: base.figures.co2e_g, head: head.figures.co2e_g },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * @module Sends real samples to a service that runs, and says what came back: `node src/serve/client.ts`. Options:
+ * `--service`, `--requests` (of each task), `--task` (again for more).
+ */
+import { parseArgs } from "node:util";
+import { samples } from "./samples.ts";
+
+const { values } = parseArgs({
+  options: {
+    service: { type: "string", default: "http://127.0.0.1:8080" },
+    requests: { type: "string", default: "5" },
+    task: { type: "string", multiple: true },
+  },
+});
+const all = samples();
+for (const name of values.task ?? Object.keys(all)) {
+  const bodies = all[name] ?? [];
+  let answered = 0;
+  let last = "nothing to send";
+  for (let n = 0; n < Number(values.requests); n += 1) {
+    const sample = bodies[n % bodies.length];
+    if (sample === undefined) break;
+    const answer = await fetch(`${values.service}/tasks/${name}`, {
+      method: "POST",
+      headers: { "content-type": sample.type },
+      body: sample.bytes,
+    });
+    if (answer.ok) answered += 1;
+    const isText = answer.headers.get("content-type")?.startsWith("image/") !== true;
+    last = isText ? await answer.text() : `a picture of ${(await answer.arrayBuffer()).byteLength} bytes`;
+  }
+  process.stdout.write(
+    `${name}: ${answered} of ${values.requests} answered; the last: ${last.slice(0, 100)}\n`,
+  );
+}

@@ -1,0 +1,203 @@
+/**
+ * Energy and carbon over time, with the interval of each point: the same sums as `servedSum` makes (M3, M52), for
+ * thousands of points. Each class of requests has one spread, so that only its joules change from bucket to bucket, and a
+ * source's moment is a sum over classes.
+ * @module
+ */
+import type { BoundaryRung } from "../energy/boundary.ts";
+import type { Estimate, Interval, Spread } from "../estimate/estimate.ts";
+import { Z90 } from "../estimate/estimate.ts";
+import type { ServedAmount } from "./amount.ts";
+import type { LiveCarbon } from "./carbon.ts";
+import type { ServedClass } from "./impacts.ts";
+
+/** One bucket of a curve. */
+export interface CurvePoint {
+  readonly count: number;
+  readonly failed: number;
+  /** Requests whose energy is known. */
+  readonly covered: number;
+  /** J, and g CO2e, with their 90 % intervals; undefined where nothing is known. */
+  readonly energy: Interval | undefined;
+  readonly co2e: Interval | undefined;
+}
+
+/** A curve under way. */
+export interface CarbonCurve {
+  /** Adds to bucket `bucket`, from 0. */
+  add(of: ServedClass, bucket: number, amount: ServedAmount): void;
+  /** Tells that part of what is in a bucket was emitted at intensities that were read live. */
+  addLive(of: ServedClass, bucket: number, live: LiveCarbon): void;
+  /** Adds what was measured otherwise, in J and g CO2e: a training, a bench. All its doubt has names. */
+  addEstimate(bucket: number, energy: Estimate, co2e: Estimate): void;
+  /** From now on, each bucket is the sum of itself and all before it. Adds nothing more after that. */
+  accumulate(): void;
+  /** A bucket; undefined where nothing was added to it. */
+  point(bucket: number): CurvePoint | undefined;
+}
+
+/** Sensitivities to sources, which go by their number in a curve: `c[n]` is that to source `of[n]`. */
+interface Sparse {
+  readonly of: readonly number[];
+  readonly c: readonly number[];
+}
+
+const NO_DOUBT: Sparse = { of: [], c: [] };
+
+interface Extra {
+  readonly bucket: number;
+  readonly energy: readonly [value: number, sparse: Sparse];
+  readonly co2e: readonly [value: number, sparse: Sparse];
+}
+
+interface ClassCurve {
+  readonly of: ServedClass;
+  readonly joules: Float64Array;
+  readonly count: Float64Array;
+  live: { readonly joules: Float64Array; readonly grams: Float64Array; readonly sparse: Sparse } | undefined;
+  readonly energy: Sparse;
+  readonly gramsPerJoule: number;
+  readonly co2e: Sparse;
+  readonly production: Sparse;
+}
+
+/** An empty curve of so many buckets. */
+export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurve {
+  const sources = new Map<string, number>();
+  const classes = new Map<ServedClass, ClassCurve>();
+  const touched = new Uint8Array(buckets);
+  const count = new Float64Array(buckets);
+  const failed = new Float64Array(buckets);
+  const covered = new Float64Array(buckets);
+  const extras: Extra[] = [];
+  const whole = boundary === "lifecycle";
+  let accumulated = false;
+
+  const sparse = (...spreads: readonly Spread[]): Sparse => {
+    const rows = spreads.flatMap((spread) => Object.entries(spread.sources));
+    for (const [source] of rows) if (!sources.has(source)) sources.set(source, sources.size);
+    return { of: rows.map(([source]) => sources.get(source) ?? 0), c: rows.map(([, c]) => c) };
+  };
+  const curveOf = (of: ServedClass): ClassCurve => {
+    const known = classes.get(of);
+    if (known !== undefined) return known;
+    const { rate, perJoule } = of;
+    const made: ClassCurve = {
+      of,
+      joules: new Float64Array(buckets),
+      count: new Float64Array(buckets),
+      live: undefined,
+      energy: rate.known ? sparse(rate.spread) : NO_DOUBT,
+      gramsPerJoule: perJoule?.co2e.value ?? 0,
+      co2e: perJoule === undefined ? NO_DOUBT : sparse(perJoule.co2e.spread),
+      production:
+        rate.known && rate.production !== undefined ? sparse(rate.production.co2e.spread) : NO_DOUBT,
+    };
+    classes.set(of, made);
+    return made;
+  };
+
+  return {
+    add(of, bucket, amount) {
+      touched[bucket] = 1;
+      count[bucket] = at(count, bucket) + amount.count;
+      failed[bucket] = at(failed, bucket) + amount.failed;
+      if (!of.rate.known || amount.covered === 0) return;
+      covered[bucket] = at(covered, bucket) + amount.covered;
+      const curve = curveOf(of);
+      curve.joules[bucket] = at(curve.joules, bucket) + amount.joules;
+      curve.count[bucket] = at(curve.count, bucket) + amount.count;
+    },
+    addLive(of, bucket, live) {
+      const curve = curveOf(of);
+      curve.live ??= {
+        joules: new Float64Array(buckets),
+        grams: new Float64Array(buckets),
+        sparse: of.rate.known ? sparse(of.rate.spread, live.spread) : NO_DOUBT,
+      };
+      curve.live.joules[bucket] = at(curve.live.joules, bucket) + live.joules;
+      curve.live.grams[bucket] = at(curve.live.grams, bucket) + live.co2e_g;
+    },
+    addEstimate(bucket, energy, co2e) {
+      touched[bucket] = 1;
+      extras.push({
+        bucket,
+        energy: [energy.value, sparse(energy.spread)],
+        co2e: [co2e.value, sparse(co2e.spread)],
+      });
+    },
+    accumulate() {
+      accumulated = true;
+      for (const numbers of [count, failed, covered]) runningSum(numbers);
+      for (const curve of classes.values()) {
+        for (const numbers of [curve.joules, curve.count, curve.live?.joules, curve.live?.grams]) {
+          if (numbers !== undefined) runningSum(numbers);
+        }
+      }
+      for (let bucket = 1; bucket < buckets; bucket += 1) {
+        if (at(touched, bucket - 1) === 1) touched[bucket] = 1;
+      }
+    },
+    point(bucket) {
+      if (at(touched, bucket) === 0) return undefined;
+      const here = extras.filter((extra) => (accumulated ? extra.bucket <= bucket : extra.bucket === bucket));
+      const known = at(covered, bucket) > 0 || here.length > 0;
+      const energy = moments(sources.size);
+      const co2e = moments(sources.size);
+      for (const curve of classes.values()) {
+        const joules = at(curve.joules, bucket);
+        energy.add(joules, curve.energy);
+        const annual = Math.max(0, joules - (curve.live === undefined ? 0 : at(curve.live.joules, bucket)));
+        co2e.add(annual * curve.gramsPerJoule, curve.co2e);
+        if (curve.live !== undefined) co2e.add(at(curve.live.grams, bucket), curve.live.sparse);
+        const { rate } = curve.of;
+        if (whole && rate.known && rate.production !== undefined) {
+          co2e.add(at(curve.count, bucket) * rate.production.co2e.value, curve.production);
+        }
+      }
+      for (const extra of here) {
+        energy.add(...extra.energy);
+        co2e.add(...extra.co2e);
+      }
+      return {
+        count: at(count, bucket),
+        failed: at(failed, bucket),
+        covered: at(covered, bucket),
+        energy: known ? energy.interval() : undefined,
+        co2e: known ? co2e.interval() : undefined,
+      };
+    },
+  };
+}
+
+function at(numbers: Float64Array | Uint8Array, index: number): number {
+  return numbers[index] ?? 0;
+}
+
+function runningSum(numbers: Float64Array): void {
+  for (let n = 1; n < numbers.length; n += 1) numbers[n] = at(numbers, n) + at(numbers, n - 1);
+}
+
+/** A sum with the moment of each source, Σ xₖ·cₖ. Served rates have no noise of their own: all doubt has a name. */
+function moments(sources: number): { add(value: number, sparse: Sparse): void; interval(): Interval } {
+  const of = new Float64Array(sources);
+  let total = 0;
+  return {
+    add(value, sparse) {
+      if (value === 0) return;
+      total += value;
+      // the innermost loop of every series: no iterators
+      for (let n = 0; n < sparse.of.length; n += 1) {
+        const source = sparse.of[n] ?? 0;
+        of[source] = at(of, source) + value * (sparse.c[n] ?? 0);
+      }
+    },
+    interval() {
+      if (total === 0) return { value: 0, low: 0, high: 0 };
+      let squares = 0;
+      for (const moment of of) squares += moment * moment;
+      const reach = Math.exp((Z90 * Math.sqrt(squares)) / total);
+      return { value: total, low: total / reach, high: total * reach };
+    },
+  };
+}

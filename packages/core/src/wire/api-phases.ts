@@ -1,0 +1,80 @@
+/**
+ * Answers that weigh making against using: phases side by side, and parity.
+ * @module
+ */
+import { z } from "zod";
+import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
+import { SOURCE_TIERS } from "../energy/tier.ts";
+import { PHASES } from "../ledger/phase.ts";
+import { ApiGround, ApiPeriod, ApiUnknown } from "./api-figures.ts";
+import { Quantity } from "./quantity.ts";
+
+const Amounts = z.strictObject({ energy_kwh: Quantity.nullable(), co2e_g: Quantity.nullable() });
+
+/** `GET /api/phases`: training against inference, from cells and from runs. */
+export const PhasesAnswer = z
+  .strictObject({
+    schema: z.literal("gramme/phases/1"),
+    period: ApiPeriod,
+    boundary: z.enum(BOUNDARY_RUNGS),
+    step: z.enum(["day", "week", "month"]),
+    /** Each phase over the whole period; a phase of which nothing is there is absent. */
+    phases: z.array(
+      z.strictObject({
+        phase: z.enum(PHASES),
+        ...Amounts.shape,
+        /** Served requests in it, and bookings of runs. */
+        requests: z.int().min(0),
+        runs: z.int().min(0),
+        tiers: z.array(z.enum(SOURCE_TIERS)),
+        unknown: z.array(ApiUnknown),
+      }),
+    ),
+    /** By bucket; `cumulative` adds up from the period's start. */
+    points: z.array(
+      z.strictObject({
+        at: z.iso.datetime(),
+        phase: z.enum(PHASES),
+        partial: z.boolean(),
+        ...Amounts.shape,
+        cumulative: Amounts,
+      }),
+    ),
+    /** What of the runs is not in it, and why. */
+    left_out: z.array(z.strictObject({ run: z.string(), part: z.string(), why: z.string() })),
+    ground: ApiGround,
+  })
+  .meta({ id: "PhasesAnswer" });
+
+/** `GET /api/parity`: inferences served ÷ inferences whose energy is that of making the model (M25). */
+export const ParityAnswer = z
+  .strictObject({
+    schema: z.literal("gramme/parity/1"),
+    period: ApiPeriod,
+    boundary: z.enum(BOUNDARY_RUNGS),
+    development: z.enum(["in", "out"]).describe("the published figures leave it out"),
+    models: z.array(
+      z.strictObject({
+        model: z.string(),
+        inferences: z.int().min(0),
+        /** Full trainings that were booked. */
+        trainings: z.int().min(0),
+        training_kwh: Quantity.nullable(),
+        development_kwh: Quantity.nullable(),
+        data_kwh: Quantity.nullable(),
+        per_1000_kwh: Quantity.nullable(),
+        inferences_to_parity: Quantity.nullable(),
+        /** Below 1 it has cost more to make than to use. */
+        parity: Quantity.nullable(),
+        /** Why there is none. */
+        why_not: z.string().optional(),
+      }),
+    ),
+    ground: ApiGround,
+  })
+  .meta({ id: "ParityAnswer" });
+
+/** The answer of `GET /api/phases`. */
+export type WirePhasesAnswer = z.output<typeof PhasesAnswer>;
+/** The answer of `GET /api/parity`. */
+export type WireParityAnswer = z.output<typeof ParityAnswer>;

@@ -1,0 +1,5 @@
+/**
+ * Metering of Hono routes.
+ * @module
+ */
+export { type RouteMeter, meter, meteredCall } from "./route-meter.ts";

@@ -1,0 +1,66 @@
+/**
+ * Time that moves when a test says so.
+ * @module
+ */
+import type { Time } from "./time.ts";
+
+/** Virtual time. */
+export interface VirtualTime extends Time {
+  /** Moves on, timers ringing in their order, with a turn for whatever they began. */
+  advance(ms: number): Promise<void>;
+  /** Moves the hour without ringing a timer: a request that comes later, on Workers. */
+  skip(ms: number): void;
+  /** Timers that are set. */
+  readonly timers: number;
+}
+
+/** Time that stands at some hour. */
+export function virtualTime(startMs = 1_790_000_000_000): VirtualTime {
+  let nowMs = startMs;
+  let made = 0;
+  const timers = new Map<number, { readonly atMs: number; readonly run: () => void }>();
+  const set = (ms: number, run: () => void): (() => void) => {
+    made += 1;
+    const id = made;
+    timers.set(id, { atMs: nowMs + ms, run });
+    return () => {
+      timers.delete(id);
+    };
+  };
+  const due = (untilMs: number): readonly [number, { atMs: number; run: () => void }] | undefined =>
+    [...timers]
+      .filter(([, { atMs }]) => atMs <= untilMs)
+      .toSorted(([a, one], [b, other]) => one.atMs - other.atMs || a - b)[0];
+  return {
+    nowMs: () => nowMs,
+    later: set,
+    await: set,
+    async advance(ms) {
+      const untilMs = nowMs + ms;
+      await turns();
+      for (let next = due(untilMs); next !== undefined; next = due(untilMs)) {
+        const [id, { atMs, run }] = next;
+        timers.delete(id);
+        nowMs = Math.max(nowMs, atMs);
+        run();
+        await turns();
+      }
+      nowMs = untilMs;
+    },
+    skip(ms) {
+      nowMs += ms;
+    },
+    get timers() {
+      return timers.size;
+    },
+  };
+}
+
+/** Lets everything run that is ready to. */
+export async function turns(): Promise<void> {
+  for (let n = 0; n < 3; n += 1) {
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0);
+    });
+  }
+}
