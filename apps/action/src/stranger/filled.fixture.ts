@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { Check } from "../check.ts";
+import { CANARY } from "./hostile-texts.fixture.ts";
 import type { MeasuredCheck } from "../check.ts";
 
 /** The part of JSON Schema that zod writes for checks. */
@@ -15,6 +16,7 @@ interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly propertyNames?: Schema;
   readonly additionalProperties?: Schema | false;
@@ -38,7 +40,9 @@ function filled(schema: Schema, text: string, choice: number): unknown {
     case "array":
       return [filled(schema.items ?? {}, text, choice)];
     case "string":
-      return schema.format === "date-time" ? "2026-11-23T09:14:05.000Z" : text;
+      if (schema.format === "date-time") return "2026-11-23T09:14:05.000Z";
+      // a form that the schema itself refuses never gets this far: the worst that it takes is tried
+      return schema.pattern === undefined || new RegExp(schema.pattern, "u").test(text) ? text : CANARY;
     case "number":
     case "integer":
       return 1;
