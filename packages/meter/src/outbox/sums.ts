@@ -31,16 +31,36 @@ const NOTHING: readonly WireEvent[] = [];
 
 interface Sum {
   readonly event: WireEvent;
+  readonly hour: number;
   shareMs: number;
 }
+
+/** Sums that were added to last, which are tried first: to compare is cheaper than to write a key. */
+const RECENT = 4;
 
 /** No sums yet. */
 export function sums(): Sums {
   let open = new Map<string, Sum>();
+  let recent: Sum[] = [];
   const take = (): readonly WireEvent[] => {
     const done = Array.from(open.values(), closed);
     open = new Map();
+    recent = [];
     return done;
+  };
+  const begin = (event: WireEvent, hour: number): void => {
+    const sum = { event: { ...event }, hour, shareMs: shareOf(event) };
+    open.set(kindOf(event, hour), sum);
+    recent = [sum];
+  };
+  const like = (event: WireEvent, hour: number): Sum | undefined => {
+    for (const sum of recent) if (sum.hour === hour && alike(sum.event, event)) return sum;
+    const sum = open.get(kindOf(event, hour));
+    if (sum !== undefined) {
+      recent.unshift(sum);
+      if (recent.length > RECENT) recent.pop();
+    }
+    return sum;
   };
   return {
     get size() {
@@ -49,33 +69,63 @@ export function sums(): Sums {
     add(event) {
       // what has a name, or tells of others' time, is to arrive by itself
       if (event.id !== undefined || event.count === 0 || event.cpu_ms !== undefined) return [event];
-      const kind = kindOf(event);
-      const sum = open.get(kind);
+      const hour = Math.floor(event.at_unix_ms / HOUR_MS);
+      const sum = like(event, hour);
       if (sum === undefined) {
         const before = open.size < MOST_KINDS ? NOTHING : take();
-        open.set(kind, { event: { ...event }, shareMs: shareOf(event) });
+        begin(event, hour);
         return before;
       }
       if (fits(sum, event)) {
         addTo(sum, event);
         return NOTHING;
       }
-      open.set(kind, { event: { ...event }, shareMs: shareOf(event) });
+      begin(event, hour);
       return [closed(sum)];
     },
     take,
   };
 }
 
-/** All that must be the same: labels, hour, how it ended, and which figures are known. */
-function kindOf(event: WireEvent): string {
-  const known =
-    (event.in_flight === undefined ? 0 : 1) +
-    (event.head_ms === undefined ? 0 : 2) +
-    (event.input_tokens === undefined ? 0 : 4) +
-    (event.energy_uj === undefined ? 0 : 8);
-  // no label holds a space
-  return `${event.model} ${event.task} ${event.route} ${event.profile} ${event.model_version} ${event.zone} ${event.phase} ${event.outcome} ${event.timing} ${known} ${Math.floor(event.at_unix_ms / HOUR_MS)}`;
+/** Labels that must be the same, and how it ended. */
+const LABELS = [
+  "model",
+  "task",
+  "route",
+  "profile",
+  "model_version",
+  "zone",
+  "phase",
+  "outcome",
+  "timing",
+] as const;
+/** Figures that must be known of both, or of neither. */
+const FIGURES = ["in_flight", "head_ms", "input_tokens", "energy_uj"] as const;
+
+/** All that must be the same, the hour apart. Written out: it runs for every request. */
+function alike(a: WireEvent, b: WireEvent): boolean {
+  return (
+    a.model === b.model &&
+    a.task === b.task &&
+    a.route === b.route &&
+    a.timing === b.timing &&
+    a.outcome === b.outcome &&
+    a.profile === b.profile &&
+    a.model_version === b.model_version &&
+    a.zone === b.zone &&
+    a.phase === b.phase &&
+    (a.in_flight === undefined) === (b.in_flight === undefined) &&
+    (a.head_ms === undefined) === (b.head_ms === undefined) &&
+    (a.input_tokens === undefined) === (b.input_tokens === undefined) &&
+    (a.energy_uj === undefined) === (b.energy_uj === undefined)
+  );
+}
+
+/** The same as a text. No label holds a space. */
+function kindOf(event: WireEvent, hour: number): string {
+  const labels = LABELS.map((name) => event[name] ?? "");
+  const known = FIGURES.map((name) => (event[name] === undefined ? "0" : "1"));
+  return [hour, ...known, ...labels].join(" ");
 }
 
 function shareOf({ duration_ms = 0, in_flight = 1 }: WireEvent): number {
