@@ -7,6 +7,7 @@
 import type { Counters } from "@gramme/core";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
+import { type HandoverCounts, handoverCounts } from "../gateway/index.ts";
 import { type IntakeRow, intakeStatement } from "../read/intake.ts";
 import type { LabelRow } from "../read/label-rows.ts";
 import { periodOf } from "../read/period.ts";
@@ -44,7 +45,13 @@ export async function metrics(c: LedgerContext): Promise<Response> {
     return kept.has(name) ? name : JSON.stringify([row.phase, OTHER, OTHER, OTHER, OTHER]);
   });
   return c.body(
-    expositionText([...counted(groups), ...derived(groups, boundary), ...ofIntake(intake, nowMs)]),
+    expositionText([
+      ...counted(groups),
+      ...derived(groups, boundary),
+      ...ofIntake(intake, nowMs),
+      // counts of one isolate, whoever's requests it served: of use, and nobody else's, on one's own machine alone
+      ...(c.env.ACCESS === "loopback" ? ofGateway(handoverCounts()) : []),
+    ]),
     200,
     {
       "content-type": EXPOSITION_TYPE,
@@ -127,6 +134,24 @@ function ofIntake(intake: IntakeRow | null, nowMs: number): readonly Family[] {
       help: "Time since a producer was last heard, as the book knows: grows while shards do not write up.",
       type: "gauge",
       samples: heard === null ? [] : [{ labels: {}, value: Math.max(0, nowMs - heard) / 1000 }],
+    },
+  ];
+}
+
+function ofGateway({ handed, refused, lost, waiting, unmetered }: HandoverCounts): readonly Family[] {
+  const states = { handed, lost, waiting, unmetered };
+  return [
+    {
+      name: "gramme_gateway_requests",
+      help: "What became of requests through the gateway since the ledger was started: counted, given up, on the way, or no inference.",
+      type: "gauge",
+      samples: Object.entries(states).map(([state, value]): Sample => ({ labels: { state }, value })),
+    },
+    {
+      name: "gramme_gateway_refused_events",
+      help: "Events of the gateway that the ledger did not take, by code.",
+      type: "gauge",
+      samples: Object.entries(refused).map(([code, value]): Sample => ({ labels: { code }, value })),
     },
   ];
 }
