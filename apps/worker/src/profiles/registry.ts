@@ -1,5 +1,5 @@
 /**
- * Which version of each profile holds now: what the doors stamp on a cell. Kept for a moment in the isolate, since every
+ * Which version of each profile holds now, the newest that corrects none: what the doors stamp on a cell. Kept for a moment in the isolate, since every
  * batch asks.
  * @module
  */
@@ -59,7 +59,8 @@ export function forgetProfileVersions(tenant?: string): void {
 
 async function read(env: Pick<Env, "BOOK">, tenant: string): Promise<ReadonlyMap<string, number>> {
   const { results } = await env.BOOK.prepare(
-    "SELECT id, max(version) AS version FROM profiles WHERE tenant = ? GROUP BY id",
+    // a correction is of what was: it takes its version's place in readings, and says nothing of from now on
+    "SELECT id, max(version) AS version FROM profiles WHERE tenant = ? AND corrects IS NULL GROUP BY id",
   )
     .bind(tenant)
     .all<{ id: string; version: number }>();

@@ -9,7 +9,12 @@ import type { Dims } from "../shard/contract.ts";
 /** Labels of a cell with their id. */
 export interface LabelRow extends Dims {
   readonly id: string;
+  /** Zone that its figures are computed with: its own, else its profile's; `unknown` where none is said. */
+  readonly placed: string;
 }
+
+/** The same as the book has it. */
+export type BookRow = Omit<LabelRow, "placed">;
 
 /** Values of each label, of which any will do. */
 export type Filters = Readonly<Partial<Record<ApiGrouping, readonly string[]>>>;
@@ -25,13 +30,14 @@ export function labelRows(book: D1Database, tenant: string): D1PreparedStatement
 }
 
 /** What a row is called under a label; `""` where it has none. */
-export function labelOf(row: Dims, by: ApiGrouping): string {
+export function labelOf(row: LabelRow, by: ApiGrouping): string {
+  if (by === "zone") return row.placed;
   if (by !== "modality") return row[by];
   return modalityOf(isTask(row.task) ? row.task : "unknown");
 }
 
 /** Whether a row has one of the values of every label that is filtered by. */
-export function passes(row: Dims, filters: Filters): boolean {
+export function passes(row: LabelRow, filters: Filters): boolean {
   return API_GROUPINGS.every((by) => filters[by]?.includes(labelOf(row, by)) ?? true);
 }
 

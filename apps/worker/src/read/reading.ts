@@ -10,7 +10,7 @@ import type { Env } from "../env.ts";
 import { profileOf } from "../profiles/book.ts";
 import type { FactorValue } from "./factor-values.ts";
 import { factorsAt, factorValues, restatedFactors, valuesById } from "./factor-values.ts";
-import type { LabelRow } from "./label-rows.ts";
+import type { BookRow, LabelRow } from "./label-rows.ts";
 import { labelRows } from "./label-rows.ts";
 
 /** What is asked of the book, whichever requests it is about. */
@@ -66,15 +66,24 @@ export async function openReading(
     );
     return versions.find(({ version }) => version === stands) ?? "missing";
   };
-  const classOf = (row: LabelRow): ServedClass => {
-    const name = JSON.stringify([row.profile, row.profile_version, row.task, row.zone]);
-    const made = classes.get(name);
-    if (made !== undefined) return made;
+  const placeOf = (row: BookRow): ServedPlace => {
     const profile = standing(row);
     const site = profile === undefined || profile === "missing" ? undefined : profile.input.site;
     const where = JSON.stringify([site, row.zone]);
     const place = places.get(where) ?? servedPlace(site, row.zone, at);
     places.set(where, place);
+    return place;
+  };
+  const placed = (row: BookRow): LabelRow => {
+    const { zone } = placeOf(row).site;
+    return { ...row, placed: zone === "unknown" ? zone : zone.code };
+  };
+  const classOf = (row: LabelRow): ServedClass => {
+    const name = JSON.stringify([row.profile, row.profile_version, row.task, row.zone]);
+    const made = classes.get(name);
+    if (made !== undefined) return made;
+    const profile = standing(row);
+    const place = placeOf(row);
     const served: ServedProfile | "missing" | undefined = profile;
     const rate = servedRate({ profile: served, task: row.task, rung: question.boundary, place });
     const built = servedClass(rate, place);
@@ -84,7 +93,7 @@ export async function openReading(
   return {
     ...question,
     tenant,
-    labels: (labels?.results ?? []) as LabelRow[],
+    labels: ((labels?.results ?? []) as BookRow[]).map((row) => placed(row)),
     at,
     classOf,
     standing,

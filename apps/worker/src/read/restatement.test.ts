@@ -1,5 +1,6 @@
 import { FactorsAnswer, ProfilesInUseAnswer, SummaryAnswer } from "@gramme/core/wire";
 import { beforeEach, describe, expect, it } from "vitest";
+import { profileVersions } from "../profiles/registry.ts";
 import { answerOf, bookCells, bookProfile, daysAgo, forget, here } from "./book.fixture.ts";
 
 const DAY = daysAgo(3);
@@ -43,11 +44,41 @@ describe("a profile that is put right", () => {
     ]);
   });
 
+  it("leaves what comes in under the version that it did not touch", async () => {
+    await bookProfile("chat", 2, { kind: "per-inference", energy_j: 200, rung: "node", site });
+    await bookProfile("chat", 3, { kind: "per-inference", energy_j: 250, rung: "node", site, corrects: 1 });
+    expect(await profileVersions(here, "local", { fresh: true })).toEqual(new Map([["chat", 2]]));
+  });
+
   it("does not move history where it only holds from now on", async () => {
     await bookProfile("chat", 2, { kind: "per-inference", energy_j: 250, rung: "node", site });
     const { phases, ground } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}`);
     expect(phases[0]?.figures.energy_kwh?.value).toBeCloseTo(1, 9);
     expect(ground.restated).toEqual([]);
+  });
+});
+
+describe("rows by zone", () => {
+  it("are named by the zone that they are computed with, said by the request or by its profile", async () => {
+    await bookCells([
+      {
+        at: `${DAY}T11:00Z`,
+        labels: { profile: "chat", profile_version: 1, zone: "DEU" },
+        counters: { count: 1 },
+      },
+      { at: `${DAY}T11:00Z`, labels: {}, counters: { count: 2 } },
+    ]);
+    const { rows } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=zone`);
+    const found = new Map(rows.map(({ key, figures }) => [key, figures.inferences]));
+    expect(found).toEqual(
+      new Map([
+        ["FRA", 36_000],
+        ["DEU", 1],
+        ["unknown", 2],
+      ]),
+    );
+    const one = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=zone&zone=FRA`);
+    expect(one.rows.map(({ key }) => key)).toEqual(["FRA"]);
   });
 });
 

@@ -2,6 +2,7 @@
  * @module Sends real samples to a service that runs, and says what came back: `node src/serve/client.ts`. Options:
  * `--service`, `--requests` (of each task), `--task` (again for more).
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { samples } from "./samples.ts";
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
   },
 });
 const all = samples();
+await service();
 for (const name of values.task ?? Object.keys(all)) {
   const bodies = all[name] ?? [];
   let answered = 0;
@@ -32,4 +34,18 @@ for (const name of values.task ?? Object.keys(all)) {
   process.stdout.write(
     `${name}: ${answered} of ${values.requests} answered; the last: ${last.slice(0, 100)}\n`,
   );
+}
+
+/** Waits for the service, which makes its models first where there are none. */
+async function service(): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    try {
+      await fetch(`${values.service}/tasks`);
+      return;
+    } catch {
+      await sleep(500);
+    }
+  }
+  process.stderr.write(`nothing answers at ${values.service}: npm run serve -w @gramme/example-service\n`);
+  process.exit(1);
 }

@@ -2,7 +2,6 @@
  * Published rates of a task, for requests that no profile stands for (M24).
  * @module
  */
-import type { BoundaryRung } from "../energy/boundary.ts";
 import type { Factor } from "../factor.ts";
 import { rateOf, referenceRates } from "../task/reference-rate.ts";
 import { RATE_TRANSFER } from "../task/reference-rate.rows.ts";
@@ -15,19 +14,18 @@ import type { KnownFigure, NoRate } from "./rate.ts";
 const RATE_OF = 1000;
 
 /**
- * The figures that others published for a task: that of the rung that is asked for first, then by preference (M24).
+ * The figures that others published for a task, by preference (M24), whatever rung is asked for: studies differ by more
+ * than rungs do, and a facility that takes less than its node would be the figure of another study.
  * @param task a pipeline tag, or `unknown`
  */
 export function publishedFigures(
   task: string,
-  rung: BoundaryRung,
   at: FactorAt,
 ): NoRate | { readonly known: true; readonly figures: readonly KnownFigure[] } {
   if (!isTask(task)) return { known: false, reason: "task-unknown" };
   const rates = referenceRates(task);
   if (rates.length === 0) return { known: false, reason: "no-published-rate" };
-  const first = rates.filter((rate) => rate.rung === rung);
-  const figures = [...first, ...rates.filter((rate) => rate.rung !== rung)].map((rate): KnownFigure => {
+  const figures = rates.map((rate): KnownFigure => {
     const row: Factor<"kWh/1000"> = at(rate.row);
     const { energy } = rateOf({ ...rate.row, value: row.value, spread: row.spread });
     return {

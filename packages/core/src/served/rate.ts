@@ -93,7 +93,7 @@ export function servedRate({ profile, task, rung, place }: RateQuestion): Served
       : calibratedRate(profile, profile.input, profile.calibration, rung, place);
   }
   if (profile === undefined || profile.input.kind === "reference-rate") {
-    const published = publishedFigures(task, rung, place.at);
+    const published = publishedFigures(task, place.at);
     if (!published.known) return published;
     return firstRaised(published.figures, rung, place);
   }

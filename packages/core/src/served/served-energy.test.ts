@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { interval } from "../estimate/estimate.ts";
+import { TASKS } from "../task/task.ts";
 import { counters, PLACE, STATED } from "./counters.fixture.ts";
 import { servedPlace } from "./place.ts";
 import type { ServedProfile } from "./rate.ts";
@@ -94,9 +95,18 @@ describe("energy of served requests", () => {
     ]);
   });
 
-  it("takes the rate of the rung that is asked for, where there is one", () => {
+  it("takes another study's rate only where the first cannot be had at the rung", () => {
     const { factors } = servedEnergy({ ...ask, rung: "device" }, counters({ count: 1 }));
     expect(factors[0]?.id).toBe("rate/ml-energy-2026/chat/device");
+  });
+
+  it("is never less at a wider rung, for all tasks that have a published rate", () => {
+    for (const task of TASKS) {
+      const at = (["share", "node", "facility"] as const).map(
+        (rung) => servedEnergy({ ...ask, task, rung }, counters({ count: 1 })).energy?.value ?? 0,
+      );
+      expect(at).toEqual(at.toSorted((a, b) => a - b));
+    }
   });
 
   it.each([

@@ -74,17 +74,22 @@ export function upstreamVerdict(text: string, rules: UpstreamRules): UpstreamVer
   if (url.hostname.endsWith(".")) return no("wants a host without a trailing dot");
   if (rules.ownHosts.includes(url.host)) return no("wants another host than the ledger's own");
   if (rules.privateOrigins.has(url.origin)) return { ok: true, url };
-  if (url.protocol !== "https:") return no("wants https; a plain origin must stand in PRIVATE_UPSTREAMS");
+  if (url.protocol !== "https:")
+    return no("wants https; a plain origin must stand in PRIVATE_UPSTREAMS (gramme serve --upstream ORIGIN)");
   if (url.port !== "" && CLOSED_PORTS.has(Number(url.port)))
     return no(`port ${url.port} is not one for this`);
   const kind = hostKind(url.hostname);
   if (kind === "closed-address") {
-    return no("wants an address of the public internet; a private origin must stand in PRIVATE_UPSTREAMS");
+    return no(
+      "wants an address of the public internet; a private origin must stand in PRIVATE_UPSTREAMS (gramme serve --upstream ORIGIN)",
+    );
   }
   if (kind === "name") {
     const labels = url.hostname.split(".");
     if (labels.length === 1 || CLOSED_SUFFIXES.includes(labels.at(-1) ?? "")) {
-      return no("wants a name of the public internet; a private origin must stand in PRIVATE_UPSTREAMS");
+      return no(
+        "wants a name of the public internet; a private origin must stand in PRIVATE_UPSTREAMS (gramme serve --upstream ORIGIN)",
+      );
     }
   }
   return { ok: true, url };

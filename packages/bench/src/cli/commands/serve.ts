@@ -124,6 +124,7 @@ function welcome(url: string, data: string): string {
     "events": [{ "id": "try-'$(date +%s)'", "at_unix_ms": '$(date +%s)'000,
       "task": "text-generation", "model": "my-model", "input_tokens": 12, "output_tokens": 80 }]}'
 
+What came in is told at ${url}/api/summary some seconds later; all doors at ${url}/docs
 Results of a bench: gramme bench --json > run.json && gramme push run.json --calibrate
 `;
 }
