@@ -28,10 +28,10 @@ const FROM = ["cf-connecting-ip", "x-real-ip", "x-forwarded-for"] as const;
  * Throws `misdirected-host` and `forbidden`.
  */
 export function checkLoopback(request: Request, scope: Scope): void {
-  const url = new URL(request.url);
-  const host = request.headers.get("host") ?? url.host;
+  const url = URL.parse(request.url);
+  const host = request.headers.get("host") ?? url?.host ?? "";
   // a name that somebody else's DNS points at 127.0.0.1 is in the Host header, and not a loopback name
-  if (!HOST.test(host.toLowerCase()) || !HOST.test(url.host)) {
+  if (url === null || !HOST.test(host.toLowerCase()) || !HOST.test(url.host)) {
     throw new Refusal("misdirected-host", "this ledger answers to 127.0.0.1, localhost and [::1] only");
   }
   const from = FROM.flatMap((name) => request.headers.get(name)?.split(",") ?? []);

@@ -22,6 +22,7 @@ interface Row {
 
 const OWNER = /^[a-z0-9][a-z0-9-]{0,38}$/u;
 const NAME = /^(\*|(?!\.{1,2}$)[a-z0-9._-]{1,100})$/u;
+const ASCII = /^\p{ASCII}*$/u;
 const COLUMNS = "repository, tenant, owner_id, created_ms";
 
 /** `PUT`, `GET` and `DELETE /v1/trusted-repositories`. */
@@ -90,13 +91,16 @@ export function trustedRepositoriesDoor(app: Hono<Ledger>): void {
 
 function ownerOf(text: string): string {
   const owner = text.toLowerCase();
-  if (!OWNER.test(owner)) throw new Refusal("not-found", "the owner is no name of an account of GitHub's");
+  // letters beyond ASCII have lower cases within it
+  if (!ASCII.test(text) || !OWNER.test(owner))
+    throw new Refusal("not-found", "the owner is no name of an account of GitHub's");
   return owner;
 }
 
 function nameOf(text: string): string {
   const name = text.toLowerCase();
-  if (!NAME.test(name)) throw new Refusal("not-found", "the name is no repository's, and not *");
+  if (!ASCII.test(text) || !NAME.test(name))
+    throw new Refusal("not-found", "the name is no repository's, and not *");
   return name;
 }
 

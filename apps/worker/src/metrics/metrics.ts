@@ -36,9 +36,17 @@ export async function metrics(c: LedgerContext): Promise<Response> {
   ]);
   const beginning = periodOf({ from: new Date(nowMs - 3650 * 86_400_000).toISOString().slice(0, 10) }, nowMs);
   const served = await servedCells(c.env, reading, beginning, {});
-  // which series are kept must not change from scrape to scrape: the first by name
+  // those with most requests: they change little from scrape to scrape, and a flood of new names pushes none out
+  const requests = new Map<string, number>();
+  for (const { row, counters } of served.cells) {
+    const name = nameOf(row);
+    requests.set(name, (requests.get(name) ?? 0) + counters.count + counters.failed);
+  }
   const kept = new Set(
-    [...new Set(served.cells.map(({ row }) => nameOf(row)))].toSorted().slice(0, MOST_SERIES),
+    [...requests]
+      .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+      .slice(0, MOST_SERIES)
+      .map(([name]) => name),
   );
   const groups = servedGroups(served, (row) => {
     const name = nameOf(row);

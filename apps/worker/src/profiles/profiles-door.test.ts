@@ -33,6 +33,14 @@ const put = async (id: string, body: unknown): Promise<{ status: number; profile
   if (!answer.ok) throw new Error(text);
   return { status: answer.status, profile: Profile.parse(JSON.parse(text)) };
 };
+const HUGE = [
+  { kind: "per-inference", energy_j: 1e308, rung: "node" },
+  { kind: "power", power_w: 1e308, rung: "node" },
+  { kind: "tokens", j_per_input_token: 1e308, j_per_output_token: 0, rung: "node" },
+  { kind: "reference-rate", site: { grid_g_per_kwh: 1e308 } },
+  { kind: "reference-rate", site: { wue_l_per_kwh: 1e308 } },
+  { kind: "reference-rate", site: { pue: 1e300 } },
+] as const;
 const refused = async (id: string, body: unknown): Promise<WireProblem> => {
   const answer = await ask("PUT", `/v1/profiles/${id}`, body);
   expect(answer.ok).toBe(false);
@@ -147,4 +155,8 @@ describe("/v1/profiles", () => {
     await expect(profileVersions(away as unknown as Env, "t")).rejects.toThrow("away");
     expect((await profileVersions(here, "t")).size).toBe(0);
   });
+});
+
+it.each(HUGE)("no figure is so large that a sum would be infinite: %j", async (input) => {
+  expect((await refused("huge", input)).code).toBe("malformed-body");
 });

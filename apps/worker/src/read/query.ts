@@ -62,7 +62,8 @@ const REPEATED: readonly string[] = API_GROUPINGS;
 
 /** The query of a request. Throws `malformed-query` naming every parameter that is wrong. */
 export function asked<S extends z.ZodType>(c: LedgerContext, schema: S): z.output<S> {
-  const found: Record<string, string | string[]> = {};
+  // without a prototype, so that no parameter has a meaning of its own
+  const found = Object.create(null) as Record<string, string | string[]>;
   const errors: { code: string; field: string; detail: string }[] = [];
   for (const [key, values] of Object.entries(c.req.queries())) {
     const [only = ""] = values;

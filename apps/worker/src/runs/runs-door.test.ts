@@ -161,7 +161,7 @@ describe("POST /v1/runs", () => {
       run: { ...runResult(), workloads: [workload(), ...many] as never },
     });
     expect([one.status, one.body.code]).toEqual([422, "malformed-body"]);
-    const wide = Array.from({ length: 600_000 }, () => ({}));
+    const wide = Array.from({ length: 190_000 }, () => ({}));
     const flood = await send({ ...envelope(), run: { ...runResult(), workloads: wide as never } });
     expect(flood.body.errors?.map(({ detail }) => detail)).toEqual([
       "wants lists and objects of at most 1000 entries",
@@ -178,12 +178,25 @@ describe("POST /v1/runs", () => {
   });
 
   it("takes no run that a row of the book cannot hold", async () => {
-    const fits = runResult({ gramme: "x".repeat(1_800_000) });
+    const fits = runResult({ gramme: "x".repeat(590_000) });
     expect((await send(envelope({ run: fits }))).status).toBe(201);
-    const { status, body } = await send(envelope({ run: runResult({ gramme: "x".repeat(1_900_000) }) }));
+    const { status, body } = await send(envelope({ run: runResult({ gramme: "x".repeat(600_000) }) }));
     expect([status, body.code]).toEqual([413, "too-large"]);
-    const wide = await send(envelope({ run: runResult({ gramme: "é".repeat(950_000) }) }));
+    const wide = await send(envelope({ run: runResult({ gramme: "é".repeat(300_000) }) }));
     expect([wide.status, wide.body.code]).toEqual([413, "too-large"]);
+  });
+
+  it("takes no figure that would make a sum infinite, and no interval the wrong way round", async () => {
+    const { own_cost } = runResult();
+    const costs = (energy_kwh: object) =>
+      send(envelope({ run: runResult({ own_cost: { ...own_cost, energy_kwh } as typeof own_cost }) }));
+    for (const figure of [
+      { value: 1e308, low: 0, high: 1e308 },
+      { value: 1, low: 2, high: 3 },
+    ]) {
+      const { status, body } = await costs(figure);
+      expect([status, body.code]).toEqual([422, "malformed-body"]);
+    }
   });
 
   it("takes no run of a clock that is wrong", async () => {

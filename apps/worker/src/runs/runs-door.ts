@@ -20,7 +20,7 @@ import { envelopeIn } from "./run-form.ts";
 import { readJson } from "../intake/body.ts";
 
 /** Most bytes that a run may have as it is kept: a row of the book has 2 MB, labels and all. */
-const MOST_BYTES = 1_900_000;
+const MOST_BYTES = 600_000;
 /** A runner's clock may be ahead by so much, ms. */
 const AHEAD_MS = 3_600_000;
 /** Nothing was measured before, ms since 1970. */

@@ -22,8 +22,8 @@ export interface BookedRun {
   readonly job?: NonNullable<Principal["job"]>;
 }
 
-/** A page of rows: bodies are up to 2 MB, and an isolate has 128. */
-const PAGE = 20;
+/** A page of rows: a body has up to 600 kB and some ten times that as objects, and an isolate has 128 MB for all its requests. */
+const PAGE = 4;
 
 interface Row {
   readonly key: string;

@@ -13,9 +13,9 @@ const usage = z.number().min(0).max(1);
 export const SiteRequest = z.strictObject({
   zone: z.string().min(1).optional().describe("country by ISO-2, ISO-3 or English name, or unknown"),
   cloud_region: z.string().min(1).optional().describe("a region by its provider's own name: europe-west1"),
-  pue: z.number().min(1).optional(),
-  wue_l_per_kwh: nonNegative.optional(),
-  grid_g_per_kwh: nonNegative.optional(),
+  pue: z.number().min(1).max(100).optional(),
+  wue_l_per_kwh: nonNegative.max(10_000).optional(),
+  grid_g_per_kwh: nonNegative.max(100_000).optional(),
 });
 
 /** Tokens of a language model, for the methods that start from tokens. */

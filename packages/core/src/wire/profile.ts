@@ -9,7 +9,9 @@ import { SiteRequest } from "./estimate-request.ts";
 import { EmbodiedFigures } from "./run-result.ts";
 import { Quantity } from "./quantity.ts";
 
-const positive = z.number().positive();
+/** J and W of one request or machine: what is above is a slip of units, and would make sums infinite. */
+const positive = z.number().positive().max(1e12);
+const perToken = z.number().nonnegative().max(1e9);
 const rung = z
   .enum(BOUNDARY_RUNGS)
   .exclude(["lifecycle"])
@@ -62,9 +64,9 @@ const Power = z.strictObject({
 /** Energy by tokens. Tier `tokens`. */
 const Tokens = z.strictObject({
   kind: z.literal("tokens"),
-  j_per_input_token: z.number().nonnegative(),
-  j_per_output_token: z.number().nonnegative(),
-  j_per_request: z.number().nonnegative().optional(),
+  j_per_input_token: perToken,
+  j_per_output_token: perToken,
+  j_per_request: perToken.optional(),
   rung,
   spread,
   ...shared,

@@ -33,6 +33,13 @@ export async function aimed(c: LedgerContext): Promise<Aim> {
   if (/\bwebsocket\b/iu.test(headers.get("upgrade") ?? "")) {
     throw new Refusal("bad-header", "the gateway forwards requests and their answers, no WebSockets");
   }
+  // a slip that is easily made, and would show the key to the upstream
+  if (/\bgk_[A-Za-z0-9]+\./u.test(headers.get("authorization") ?? "")) {
+    throw new Refusal(
+      "bad-header",
+      "a key of the ledger goes in x-gramme-key; Authorization is the upstream's",
+    );
+  }
   if (cameRound(headers)) throw new Refusal("upstream-refused", "the request went round in a circle");
   const { tenant } = c.var.principal;
   const route = await routeFor(c.env.BOOK, tenant, asked.route, c.var.nowMs);

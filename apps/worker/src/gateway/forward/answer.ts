@@ -8,7 +8,7 @@ import type { Limits } from "./limits.ts";
 import type { Passage } from "./passage.ts";
 
 /** Statuses that have no body (WHATWG fetch). */
-const NO_BODY = [101, 204, 205, 304];
+const NO_BODY = [204, 205, 304];
 
 /**
  * The answer for the caller. Its body ends the call, however it ends. The upstream's refusals (4xx) are no inferences:

@@ -163,6 +163,13 @@ describe("who may, and with what", () => {
     expect(response.status).toBe(200);
     expect(sent[0]?.headers.get("authorization")).toBe("Bearer sk-theirs");
     expect(JSON.stringify([...(sent[0]?.headers ?? [])])).not.toContain(key);
+    const mixedUp = await asked(
+      `/proxy/${id}/chat/completions`,
+      { headers: { "x-gramme-key": key, authorization: `Bearer ${key}` } },
+      { bindings, origin },
+    );
+    expect(mixedUp.status).toBe(400);
+    expect(sent).toHaveLength(1);
   });
 
   test("without a key, with one in Authorization, of another scope or of another tenant: nothing leaves", async () => {

@@ -28,7 +28,7 @@ async function forwarded(c: LedgerContext): Promise<Response> {
   limit.headCame();
   const { status } = answer;
   const leadsElsewhere = status >= 300 && status < 400 && status !== 304;
-  if (leadsElsewhere || status > 599) {
+  if (leadsElsewhere || status < 200 || status > 599) {
     passing?.drop();
     await answer.body?.cancel();
     // whoever followed it would carry the key along
