@@ -6,6 +6,7 @@
 import { check, ComparedWorkload, RunsEnvelope, WorkloadFigures } from "@gramme/core/wire";
 import type { WireRunsEnvelope } from "@gramme/core/wire";
 import type { z } from "zod";
+import { uncountable } from "./countable.ts";
 import { malformedBody } from "../problem/malformed-body.ts";
 
 /** More replicates than two arms of the most pairs there may be, and more of anything else. */
@@ -26,6 +27,8 @@ export function envelopeIn(body: unknown): WireRunsEnvelope {
   checkEach(ComparedWorkload, run?.comparisons, "comparisons");
   const checked = check(RunsEnvelope, body);
   if (!checked.ok) throw malformedBody(NO_RUN, checked.issues);
+  const wrong = uncountable(checked.value);
+  if (wrong !== undefined) throw malformedBody("the run cannot be counted with", [wrong]);
   return checked.value;
 }
 

@@ -186,17 +186,10 @@ describe("POST /v1/runs", () => {
     expect([wide.status, wide.body.code]).toEqual([413, "too-large"]);
   });
 
-  it("takes no figure that would make a sum infinite, and no interval the wrong way round", async () => {
-    const { own_cost } = runResult();
-    const costs = (energy_kwh: object) =>
-      send(envelope({ run: runResult({ own_cost: { ...own_cost, energy_kwh } as typeof own_cost }) }));
-    for (const figure of [
-      { value: 1e308, low: 0, high: 1e308 },
-      { value: 1, low: 2, high: 3 },
-    ]) {
-      const { status, body } = await costs(figure);
-      expect([status, body.code]).toEqual([422, "malformed-body"]);
-    }
+  it("takes no figure that would make a sum infinite", async () => {
+    const huge = runResult({ workloads: [{ ...workload(), units_in_one: 1e300 }] });
+    const { status, body } = await send(envelope({ run: huge }));
+    expect([status, body.code]).toEqual([422, "malformed-body"]);
   });
 
   it("takes no run of a clock that is wrong", async () => {

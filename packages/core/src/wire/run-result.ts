@@ -9,8 +9,6 @@ import { MODEL_NAME } from "./event.ts";
 import { Quantity } from "./quantity.ts";
 
 const nonNegative = z.number().nonnegative();
-/** What figures are divided by: so small that nothing becomes infinite, nothing was counted. */
-const units = z.number().min(1e-9).max(1e15);
 
 /** An assumption as it is listed with a result. */
 export const Assumed = z.strictObject({ code: z.string(), text: z.string() });
@@ -83,8 +81,8 @@ export const WorkloadFigures = z.strictObject({
   clock: z.string().describe("what counted CPU-seconds, or none"),
   /** What one figure is of: a full training, 1000 inferences. */
   functional_unit: z.string(),
-  units_in_one: units,
-  units_per_replicate: units,
+  units_in_one: z.number().positive(),
+  units_per_replicate: z.number().positive(),
   replicates: z.array(ReplicateFigures).min(1),
   figures: Figures,
   /** Load of the model and first inference, apart from the steady state. */
