@@ -23,7 +23,7 @@ const done =
   existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(`${root}node_modules/.bin/node`);
 
 if (!done) {
-  console.error("Setting up: npm ci (once; some 1.6 GB in node_modules)…");
+  console.error("Setting up: npm ci (once; some 2.1 GB in node_modules)…");
   rmSync(stamp, { force: true });
   const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
