@@ -22,7 +22,7 @@ export const RunsQuery = z.strictObject({
   ...FORMAT,
 });
 
-/** Runs of a page where no limit is said; most of a page: a run is up to 2 MB. */
+/** Runs of a page where no limit is said; most of a page: a run is up to 600 kB. */
 const USUAL = 20;
 const MOST = 50;
 
