@@ -5,6 +5,12 @@
 export * from "./assumption.ts";
 export { estimateOf } from "./declared/estimate-of.ts";
 export { methodsOf } from "./declared/methods-of.ts";
+export {
+  type DescribedWorkload,
+  type MeasuredOn,
+  type MeasuredWorkload,
+  requestOfWorkload,
+} from "./declared/request-of-workload.ts";
 export { type DeclaredWork, workOfRequest } from "./declared/work-of-request.ts";
 export * from "./energy/index.ts";
 export * from "./equivalent/index.ts";

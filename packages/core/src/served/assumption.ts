@@ -14,7 +14,17 @@ export type ServedAssumptionCode =
   | "pue-of-calibration"
   | "production-missing"
   | "zone-without-figure"
-  | "grid-annual";
+  | "grid-annual"
+  | "grid-stated"
+  | "count-rounded"
+  | "as-of-before-profile"
+  | "as-of-before-factor"
+  | "idle-not-said"
+  | "idle-lower-bound"
+  | "idle-upper-bound"
+  | "idle-by-day"
+  | "idle-over"
+  | "idle-production";
 
 /** An assumption behind a figure of served requests. */
 export interface ServedAssumption {

@@ -60,7 +60,7 @@ export function energySpread(
 
 /** A printed energy of a workload at a rung, as an estimate in the unit of `make`; `by` converts. */
 export function printedEnergy<Q extends Quantity<string>>(
-  figures: WireFigures,
+  figures: Pick<WireFigures, "ladder_kwh" | "doubt">,
   rung: BoundaryRung,
   scatter: string,
   make: Unit<Q>,

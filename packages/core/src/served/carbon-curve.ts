@@ -50,11 +50,19 @@ interface Extra {
   readonly co2e: readonly [value: number, sparse: Sparse];
 }
 
+/** What was read live: its doubt is each hour's own, so that it is summed up beside the grams. */
+interface LiveCurve {
+  readonly joules: Float64Array;
+  readonly grams: Float64Array;
+  /** Σ grams · sensitivity, by source. */
+  readonly moments: Map<number, Float64Array>;
+}
+
 interface ClassCurve {
   readonly of: ServedClass;
   readonly joules: Float64Array;
   readonly count: Float64Array;
-  live: { readonly joules: Float64Array; readonly grams: Float64Array; readonly sparse: Sparse } | undefined;
+  live: LiveCurve | undefined;
   readonly energy: Sparse;
   readonly gramsPerJoule: number;
   readonly co2e: Sparse;
@@ -72,11 +80,17 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
   const extras: Extra[] = [];
   const whole = boundary === "lifecycle";
   let accumulated = false;
+  // made once: thousands of points are summed up in them, one after another
+  let [joulesSum, gramsSum] = [moments(0), moments(0)];
 
-  const sparse = (...spreads: readonly Spread[]): Sparse => {
-    const rows = spreads.flatMap((spread) => Object.entries(spread.sources));
-    for (const [source] of rows) if (!sources.has(source)) sources.set(source, sources.size);
-    return { of: rows.map(([source]) => sources.get(source) ?? 0), c: rows.map(([, c]) => c) };
+  const numberOf = (source: string): number => {
+    const number = sources.get(source) ?? sources.size;
+    sources.set(source, number);
+    return number;
+  };
+  const sparse = (spread: Spread): Sparse => {
+    const rows = Object.entries(spread.sources);
+    return { of: rows.map(([source]) => numberOf(source)), c: rows.map(([, c]) => c) };
   };
   const curveOf = (of: ServedClass): ClassCurve => {
     const known = classes.get(of);
@@ -113,8 +127,14 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       curve.live ??= {
         joules: new Float64Array(buckets),
         grams: new Float64Array(buckets),
-        sparse: of.rate.known ? sparse(of.rate.spread, live.spread) : NO_DOUBT,
+        moments: new Map(),
       };
+      for (const [source, c] of Object.entries(live.spread.sources)) {
+        const number = numberOf(source);
+        const moment = curve.live.moments.get(number) ?? new Float64Array(buckets);
+        moment[bucket] = at(moment, bucket) + live.co2e_g * c;
+        curve.live.moments.set(number, moment);
+      }
       curve.live.joules[bucket] = at(curve.live.joules, bucket) + live.joules;
       curve.live.grams[bucket] = at(curve.live.grams, bucket) + live.co2e_g;
     },
@@ -130,9 +150,9 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       accumulated = true;
       for (const numbers of [count, failed, covered]) runningSum(numbers);
       for (const curve of classes.values()) {
-        for (const numbers of [curve.joules, curve.count, curve.live?.joules, curve.live?.grams]) {
-          if (numbers !== undefined) runningSum(numbers);
-        }
+        const { joules, count: counted, live } = curve;
+        const ofLive = live === undefined ? [] : [live.joules, live.grams, ...live.moments.values()];
+        for (const numbers of [joules, counted, ...ofLive]) runningSum(numbers);
       }
       for (let bucket = 1; bucket < buckets; bucket += 1) {
         if (at(touched, bucket - 1) === 1) touched[bucket] = 1;
@@ -142,29 +162,35 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       if (at(touched, bucket) === 0) return undefined;
       const here = extras.filter((extra) => (accumulated ? extra.bucket <= bucket : extra.bucket === bucket));
       const known = at(covered, bucket) > 0 || here.length > 0;
-      const energy = moments(sources.size);
-      const co2e = moments(sources.size);
+      if (joulesSum.sources < sources.size) {
+        [joulesSum, gramsSum] = [moments(sources.size), moments(sources.size)];
+      }
+      joulesSum.clear();
+      gramsSum.clear();
       for (const curve of classes.values()) {
         const joules = at(curve.joules, bucket);
-        energy.add(joules, curve.energy);
+        joulesSum.add(joules, curve.energy);
         const annual = Math.max(0, joules - (curve.live === undefined ? 0 : at(curve.live.joules, bucket)));
-        co2e.add(annual * curve.gramsPerJoule, curve.co2e);
-        if (curve.live !== undefined) co2e.add(at(curve.live.grams, bucket), curve.live.sparse);
+        gramsSum.add(annual * curve.gramsPerJoule, curve.co2e);
+        if (curve.live !== undefined) {
+          gramsSum.add(at(curve.live.grams, bucket), curve.energy);
+          for (const [source, moment] of curve.live.moments) gramsSum.doubt(source, at(moment, bucket));
+        }
         const { rate } = curve.of;
         if (whole && rate.known && rate.production !== undefined) {
-          co2e.add(at(curve.count, bucket) * rate.production.co2e.value, curve.production);
+          gramsSum.add(at(curve.count, bucket) * rate.production.co2e.value, curve.production);
         }
       }
       for (const extra of here) {
-        energy.add(...extra.energy);
-        co2e.add(...extra.co2e);
+        joulesSum.add(...extra.energy);
+        gramsSum.add(...extra.co2e);
       }
       return {
         count: at(count, bucket),
         failed: at(failed, bucket),
         covered: at(covered, bucket),
-        energy: known ? energy.interval() : undefined,
-        co2e: known ? co2e.interval() : undefined,
+        energy: known ? joulesSum.interval() : undefined,
+        co2e: known ? gramsSum.interval() : undefined,
       };
     },
   };
@@ -179,10 +205,22 @@ function runningSum(numbers: Float64Array): void {
 }
 
 /** A sum with the moment of each source, Σ xₖ·cₖ. Served rates have no noise of their own: all doubt has a name. */
-function moments(sources: number): { add(value: number, sparse: Sparse): void; interval(): Interval } {
+function moments(sources: number): {
+  readonly sources: number;
+  clear(): void;
+  add(value: number, sparse: Sparse): void;
+  /** More of one source, for what was added. */
+  doubt(source: number, moment: number): void;
+  interval(): Interval;
+} {
   const of = new Float64Array(sources);
   let total = 0;
   return {
+    sources,
+    clear() {
+      of.fill(0);
+      total = 0;
+    },
     add(value, sparse) {
       if (value === 0) return;
       total += value;
@@ -192,10 +230,13 @@ function moments(sources: number): { add(value: number, sparse: Sparse): void; i
         of[source] = at(of, source) + value * (sparse.c[n] ?? 0);
       }
     },
+    doubt(source, moment) {
+      of[source] = at(of, source) + moment;
+    },
     interval() {
       if (total === 0) return { value: 0, low: 0, high: 0 };
       let squares = 0;
-      for (const moment of of) squares += moment * moment;
+      for (let n = 0; n < sources; n += 1) squares += at(of, n) ** 2;
       const reach = Math.exp((Z90 * Math.sqrt(squares)) / total);
       return { value: total, low: total / reach, high: total * reach };
     },

@@ -3,9 +3,11 @@
  * @module
  */
 import type { Spread } from "../estimate/estimate.ts";
+import { grams } from "../units.ts";
 import type { ServedAmount } from "./amount.ts";
 import type { ServedClass } from "./impacts.ts";
 import type { Mixture } from "./mixture.ts";
+import { mixture } from "./mixture.ts";
 
 /** Carbon of the hours whose intensity was read live: part of an amount's joules, and what they emitted (M55). */
 export interface LiveCarbon {
@@ -13,6 +15,16 @@ export interface LiveCarbon {
   readonly co2e_g: number;
   /** Doubt of the readings. */
   readonly spread: Spread;
+}
+
+/** Carbon of two parts together: what their readings share stays shared, each by its grams (M3). */
+export function addLive(a: LiveCarbon | undefined, b: LiveCarbon): LiveCarbon {
+  if (a === undefined) return b;
+  const co2e = mixture();
+  co2e.add(a.co2e_g, a.spread);
+  co2e.add(b.co2e_g, b.spread);
+  const { value, spread } = co2e.estimate(grams);
+  return { joules: a.joules + b.joules, co2e_g: value, spread };
 }
 
 /** Sums of energy in J and of CO2e in g. */

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** Whole numbers over some requests. Every `…ed` counts those of which the figure after it is known. */
+/**
+ * Whole numbers over some requests. Every `…ed` counts those of which the figure after it is known. One unit for all: an
+ * event of `count` n is n, whether n requests brought it (the outbox adds alike ones up) or one that did n inferences.
+ * How many HTTP requests there were is not among them, and nothing here says so.
+ */
 export interface Counters {
   /** Inferences that were answered, in whole or in part. */
   readonly count: number;

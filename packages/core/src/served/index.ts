@@ -11,11 +11,14 @@ export {
   type ServedAmount,
 } from "./amount.ts";
 export { assumedOnce, type ServedAssumption, type ServedAssumptionCode } from "./assumption.ts";
-export { addCarbon, type CarbonSums, type LiveCarbon } from "./carbon.ts";
+export { addCarbon, addLive, type CarbonSums, type LiveCarbon } from "./carbon.ts";
 export { type CarbonCurve, carbonCurve, type CurvePoint } from "./carbon-curve.ts";
 export { calibrationOf, energyDoubt, energySpread, printedEnergy, shownDeviation } from "./calibration.ts";
 export { type CorrectingVersion, standingVersion } from "./correction.ts";
 export * from "./counters.ts";
+export { type Deployment, deployments, idlePower, type WaitingDeployment } from "./idle-deployment.ts";
+export { idleClass, idleJoules, idleSum, type IdleSum, type IdleTotal } from "./idle-sum.ts";
+export { evenTime, type IdleSlot, idleTime, type MachineTime, type SlotTime } from "./idle-time.ts";
 export { type PerJoule, servedClass, type ServedClass } from "./impacts.ts";
 export { mixture, type Mixture } from "./mixture.ts";
 export { type FactorAt, servedPlace, type ServedPlace, today } from "./place.ts";

@@ -38,7 +38,7 @@ export function publishedFigures(
       assumptions: [
         {
           code: "published-rate",
-          text: `${task}: no profile says what a request takes; a published rate was taken (${rate.workload})`,
+          text: `${task}: no profile says what an inference takes; a published rate was taken (${rate.workload})`,
         },
       ],
     };

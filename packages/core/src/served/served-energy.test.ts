@@ -50,7 +50,7 @@ describe("energy of served requests", () => {
     expect(codes).toEqual(
       expect.arrayContaining(["in-flight-unknown", "time-between-io", "profile-spread-default"]),
     );
-    expect(answer.assumptions[0]?.text).toMatch(/^5 requests .* upper bound/u);
+    expect(answer.assumptions[0]?.text).toMatch(/^of 5 inferences .* upper bound/u);
   });
 
   it("is J per token × tokens, and not known of requests that told none", () => {

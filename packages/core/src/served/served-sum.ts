@@ -115,13 +115,13 @@ export function servedSum(boundary: BoundaryRung): ServedSum {
     if (alone > 0) {
       yield {
         code: "in-flight-unknown",
-        text: `${alone} requests did not say how many were in flight: taken as alone, so that their energy is an upper bound`,
+        text: `of ${alone} inferences nobody said how many requests were in flight: taken as alone, so that their energy is an upper bound`,
       };
     }
     if (betweenIo > 0) {
       yield {
         code: "time-between-io",
-        text: `${betweenIo} requests were timed between two I/Os, network and upstream's queue included: an upper bound`,
+        text: `${betweenIo} inferences were timed between two I/Os, network and upstream's queue included: an upper bound`,
       };
     }
     if (unused > 0) {

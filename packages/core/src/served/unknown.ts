@@ -1,32 +1,31 @@
 /**
- * Why the energy of a request is not known. It is then told as so many requests, never as 0 J.
+ * Why the energy of an inference is not known. It is then told as so many of them, never as 0 J.
  * @module
  */
-
 /** Every reason, in words. */
 export const UNKNOWN_REASONS = {
-  "task-unknown": "the task is not known, and no profile says what a request takes",
-  "no-published-rate": "nobody published a rate for the task, and no profile says what a request takes",
+  "task-unknown": "the task is not known, and no profile says what an inference takes",
+  "no-published-rate": "nobody published a rate for the task, and no profile says what an inference takes",
   "not-at-this-rung":
     "the energy is known at another boundary only, and there is no way from there to this one",
-  "profile-missing": "the profile of these requests is not in the ledger",
+  "profile-missing": "their profile is not in the ledger",
   "time-unknown": "the profile goes by time, and no time was told",
   "tokens-unknown": "the profile goes by tokens, and none were told",
   "not-metered": "the profile is a meter's, and no reading was told",
-  "failed-request": "the request failed, and the profile knows answered ones only",
+  "failed-request": "they failed, and the profile knows answered ones only",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A reason of the closed set. */
 export type UnknownReason = keyof typeof UNKNOWN_REASONS;
 
-/** Requests whose energy is not known, for one reason. */
+/** What is not known, for one reason; in the unit of `Counters`. */
 export interface UnknownRequests {
   readonly reason: UnknownReason;
   /** Answered and failed ones together, > 0. */
   readonly requests: number;
 }
 
-/** The same requests, each reason once, most requests first. */
+/** The same, each reason once, most first. */
 export function tallied(rows: readonly UnknownRequests[]): readonly UnknownRequests[] {
   const total = new Map<UnknownReason, number>();
   for (const { reason, requests } of rows) {

@@ -4,8 +4,9 @@
  * prompt beside an image does not change it. Detection and segmentation answer with categories, as that study has it.
  * @module
  */
-import type { KnownOrUnknownTask, Task } from "./task.ts";
-import { TASKS } from "./task.ts";
+import type { Task } from "./task.rows.ts";
+import { TASKS } from "./task.rows.ts";
+import type { KnownOrUnknownTask } from "./task.ts";
 
 /** What goes in and what comes out, as a stable id. */
 export type Modality =

@@ -4,70 +4,11 @@
  */
 import { distance } from "fastest-levenshtein";
 import { GrammeError } from "../error.ts";
+import type { Task } from "./task.rows.ts";
+import { TASKS } from "./task.rows.ts";
 import { TASK_ALIASES } from "./task-alias.rows.ts";
 
-/** Every task: the pipeline tags of Hugging Face (@huggingface/tasks 0.21), less `other`, which says nothing. */
-export const TASKS = [
-  "text-classification",
-  "token-classification",
-  "table-question-answering",
-  "question-answering",
-  "zero-shot-classification",
-  "translation",
-  "summarization",
-  "feature-extraction",
-  "text-generation",
-  "fill-mask",
-  "sentence-similarity",
-  "multiple-choice",
-  "text-ranking",
-  "text-retrieval",
-  "text-to-speech",
-  "text-to-audio",
-  "automatic-speech-recognition",
-  "audio-to-audio",
-  "audio-classification",
-  "audio-text-to-text",
-  "voice-activity-detection",
-  "depth-estimation",
-  "image-classification",
-  "object-detection",
-  "image-segmentation",
-  "mask-generation",
-  "keypoint-detection",
-  "image-feature-extraction",
-  "zero-shot-image-classification",
-  "zero-shot-object-detection",
-  "text-to-image",
-  "unconditional-image-generation",
-  "image-to-text",
-  "image-to-image",
-  "image-to-video",
-  "image-to-3d",
-  "image-text-to-text",
-  "image-text-to-image",
-  "image-text-to-video",
-  "visual-question-answering",
-  "document-question-answering",
-  "visual-document-retrieval",
-  "text-to-video",
-  "text-to-3d",
-  "video-classification",
-  "video-text-to-text",
-  "video-to-video",
-  "tabular-classification",
-  "tabular-regression",
-  "tabular-to-text",
-  "table-to-text",
-  "time-series-forecasting",
-  "graph-ml",
-  "reinforcement-learning",
-  "robotics",
-  "any-to-any",
-] as const;
-
-/** A task that Gramme knows. */
-export type Task = (typeof TASKS)[number];
+export { type Task, TASKS } from "./task.rows.ts";
 
 /** A task, or the plain statement that it is not known. */
 export type KnownOrUnknownTask = Task | "unknown";

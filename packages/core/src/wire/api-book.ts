@@ -4,7 +4,9 @@
  */
 import { z } from "zod";
 import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
+import { SOURCE_TIERS } from "../energy/tier.ts";
 import { ApiFigures, ApiGround, ApiPeriod } from "./api-figures.ts";
+import { Commit } from "./names.ts";
 import { Profile } from "./profile.ts";
 import { Quantity } from "./quantity.ts";
 import { Acceptance, QualityFigures, UsedFactor } from "./run-result.ts";
@@ -21,6 +23,8 @@ export const ModelsAnswer = z
         model: z.string(),
         tasks: z.array(z.string()),
         versions: z.array(z.string()),
+        /** Weights of its ONNX file, of its newest run in the period that says so. */
+        parameters: z.int().min(0).optional(),
         /** Absent where none was served in the period. */
         inference: ApiFigures.optional(),
         /** Its newest training workload, whether really trained or only measured. */
@@ -30,7 +34,10 @@ export const ModelsAnswer = z
             sha: z.string(),
             at: z.iso.datetime(),
             functional_unit: z.string(),
+            tier: z.enum(SOURCE_TIERS),
+            /** At `boundary`; carbon by the grid that holds now. */
             energy_kwh: Quantity,
+            co2e_g: Quantity,
             trained: z.boolean(),
             quality: QualityFigures.optional(),
           })
@@ -52,6 +59,11 @@ const CommitComparison = z.strictObject({
   high: z.number().optional(),
   level: z.number(),
   threshold: z.number(),
+  pairs: z.int().nonnegative(),
+  /** Relative; absent where there were too few pairs to tell. */
+  smallest_change_seen: z.number().optional(),
+  /** How many pairs a clear verdict would take, where there is none. */
+  pairs_needed: z.int().optional(),
   boundary: z.enum(BOUNDARY_RUNGS),
   tier: z.string(),
   functional_unit: z.string(),
@@ -66,6 +78,10 @@ export const RunRow = z
     started_at: z.iso.datetime(),
     received_at: z.iso.datetime(),
     source: RunSource,
+    /** Commit that it is compared with. */
+    base: Commit.optional(),
+    /** Whether the tree held changes that are in no commit. */
+    dirty: z.boolean().optional(),
     partial: z.boolean(),
     trained: z.array(z.string()),
     workloads: z.array(
@@ -120,19 +136,23 @@ export const FactorsAnswer = z
   })
   .meta({ id: "FactorsAnswer" });
 
+/** What was counted under a profile. */
+const Counted = z.strictObject({ inferences: z.number().min(0), failed: z.number().min(0) });
+
 /** `GET /api/profiles-in-use`: what stands behind the figures of a period. */
 export const ProfilesInUseAnswer = z
   .strictObject({
     schema: z.literal("gramme/profiles-in-use/1"),
     period: ApiPeriod,
-    /** Requests that no profile stands for: the published rate of their task, or nothing, does. */
-    without_profile: z.int().min(0),
+    without_profile: Counted.describe(
+      "no profile stands for them: the published rate of their task does, or nothing",
+    ),
     profiles: z.array(
       z.strictObject({
         id: z.string(),
         /** Version under which they were counted. */
         counted: z.int(),
-        requests: z.int().min(0),
+        ...Counted.shape,
         /** Version that stands for it; absent where the ledger has none of that name. */
         stands: Profile.optional(),
       }),

@@ -9,7 +9,15 @@ import { SOURCE_TIERS } from "../energy/tier.ts";
 import { Quantity } from "./quantity.ts";
 import { UsedFactor } from "./run-result.ts";
 
-const whole = z.int().min(0);
+/**
+ * A whole number. Sums above 2⁵³ are rounded to 16 digits, and `ground` says so (`count-rounded`): JSON has no more, and
+ * an answer that is refused helps nobody.
+ */
+const whole = z.number().min(0).meta({ type: "integer" });
+/** Of how many of `inferences` + `failed` something is known or not. */
+const count = whole.describe(
+  "of `inferences` + `failed`: an event of `count` n is n of them, however many requests brought them",
+);
 
 /** Time that an answer is of: `from` <= t < `to`, in UTC, by the hour. */
 export const ApiPeriod = z
@@ -19,14 +27,16 @@ export const ApiPeriod = z
     zone_of_time: z.literal("UTC"),
     /** Whether it reaches into time that is not over: its totals still grow. */
     partial: z.boolean(),
-    /** Day whose factors and profiles were taken, where it was asked for. */
-    as_of: z.iso.datetime().optional(),
+    as_of: z.iso
+      .datetime()
+      .optional()
+      .describe("moment whose profiles and factors were taken, where one was asked for; counts are today's"),
   })
   .meta({ id: "ApiPeriod" });
 
-/** Requests whose energy is not in a figure. */
+/** What is not in a figure, since nobody can tell its energy. */
 export const ApiUnknown = z
-  .strictObject({ reason: z.string(), text: z.string(), requests: z.number().min(0) })
+  .strictObject({ reason: z.string(), text: z.string(), count })
   .meta({ id: "ApiUnknown" });
 
 /** A source of doubt of the CO2e, and its share; shares of all add up to 1, of which the largest are listed. */
@@ -37,24 +47,30 @@ export const ApiDoubt = z
 /** What some requests took, at one boundary. */
 export const ApiFigures = z
   .strictObject({
-    inferences: whole.describe("answered requests, broken-off ones among them"),
-    failed: whole.describe("requests without an answer: no inferences, but their time counts"),
-    aborted: whole,
-    tokens: z.strictObject({ input: whole, output: whole, requests: whole }).nullable(),
-    /** Means over the requests whose time is known. */
+    inferences: whole.describe("answered ones, broken-off ones among them"),
+    failed: whole.describe("asked for and not answered: no inferences, but their time counts"),
+    aborted: whole.describe("of `inferences`: answers that the client broke off"),
+    tokens: z
+      .strictObject({ input: whole, output: whole, known: count })
+      .nullable()
+      .describe("null where none were told"),
     time: z
       .strictObject({
-        requests: whole,
-        duration_ms: z.number(),
-        in_flight: z.number().describe("mean of the requests in flight at once (M50)"),
-        first_byte_ms: z.number().optional(),
+        known: count,
+        duration_ms: z
+          .number()
+          .describe("mean over `known`: of a request that was told as n inferences, each is an n-th"),
+        in_flight: z
+          .number()
+          .describe("requests in flight at once, meaned over that time: time ÷ fair share of it (M50)"),
+        first_byte_ms: z.number().optional().describe("mean over those of which it is known"),
       })
-      .nullable(),
+      .nullable()
+      .describe("null where no time was told"),
     boundary: z.enum(BOUNDARY_RUNGS),
     tier: z.enum(SOURCE_TIERS).nullable().describe("how the energy is known: that of the least sure part"),
-    tiers: z.array(z.strictObject({ tier: z.enum(SOURCE_TIERS), requests: whole })),
-    /** Requests whose energy is in the figures. */
-    known_requests: whole,
+    tiers: z.array(z.strictObject({ tier: z.enum(SOURCE_TIERS), count })),
+    known: count.describe("of `inferences` + `failed`: those whose energy is in the figures"),
     unknown: z.array(ApiUnknown),
     energy_kwh: Quantity.nullable(),
     co2e_g: Quantity.nullable(),
@@ -99,8 +115,14 @@ export const ApiGround = z
     accounting: z.literal("location-based"),
     grid: z.strictObject({
       asked: z.enum(["annual", "hourly"]),
-      /** Share of the energy whose hour's intensity was read live; null where it was not asked for. */
-      live_share: z.number().min(0).max(1).nullable(),
+      live_share: z
+        .number()
+        .min(0)
+        .max(1)
+        .nullable()
+        .describe(
+          "share of the energy whose hour's intensity was read live, `assumptions` say why not all; null where hours were not asked for, or no energy is known",
+        ),
     }),
     factors: z.array(UsedFactor),
     assumptions: z.array(z.strictObject({ code: z.string(), text: z.string() })),
@@ -112,10 +134,18 @@ export const ApiGround = z
 /** How complete the count is. */
 export const ApiIntake = z
   .strictObject({
-    /** Newest hour that holds requests. */
-    newest_hour: z.iso.datetime().nullable(),
-    /** When a producer that numbers its batches was last heard, as the book knows. */
-    last_heard: z.iso.datetime().nullable(),
+    newest_hour: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        "newest hour that anything was counted in, whoever sent it; its day, where hours are kept no more",
+      ),
+    last_numbered_batch: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        "when a batch with a producer's number last came; null where all events have ids of their own",
+      ),
     /** Events that producers said they had to give up, since the beginning. They are in no figure. */
     lost_events: whole,
     losing_producers: whole,
@@ -134,6 +164,13 @@ export const API_GROUPINGS = [
   "zone",
   "timing",
 ] as const;
+/** What a row is of, under the label that rows are split by. */
+export const ApiKey = z
+  .string()
+  .nullable()
+  .describe(
+    "value of the label; null where the sender said none (`LABEL=` filters for those), and where no label was asked for",
+  );
 /** A label that answers can be split by. */
 export type ApiGrouping = (typeof API_GROUPINGS)[number];
 

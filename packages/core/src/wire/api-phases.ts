@@ -23,10 +23,22 @@ export const PhasesAnswer = z
       z.strictObject({
         phase: z.enum(PHASES),
         ...Amounts.shape,
-        /** Served requests in it, and bookings of runs. */
-        requests: z.int().min(0),
+        /** Served in it, answered and failed, and bookings of runs. */
+        inferences: z.number().min(0),
+        failed: z.number().min(0),
         runs: z.int().min(0),
         tiers: z.array(z.enum(SOURCE_TIERS)),
+        /** Production of the hardware by share of its life, as far as it is known; in `co2e_g` at `lifecycle` only. */
+        production: z
+          .strictObject({
+            co2e_g: Quantity,
+            inferences: z
+              .number()
+              .min(0)
+              .describe("served ones of which it is known: those of calibrated profiles"),
+            runs: z.int().min(0).describe("bookings of which it is known"),
+          })
+          .nullable(),
         unknown: z.array(ApiUnknown),
       }),
     ),
@@ -56,7 +68,7 @@ export const ParityAnswer = z
     models: z.array(
       z.strictObject({
         model: z.string(),
-        inferences: z.int().min(0),
+        inferences: z.number().min(0),
         /** Full trainings that were booked. */
         trainings: z.int().min(0),
         training_kwh: Quantity.nullable(),

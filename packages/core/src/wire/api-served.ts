@@ -5,7 +5,16 @@
 import { z } from "zod";
 import { BOUNDARY_RUNGS } from "../energy/boundary.ts";
 import { PHASES } from "../ledger/phase.ts";
-import { API_GROUPINGS, ApiFigures, ApiGround, ApiIntake, ApiPeriod, ApiUnknown } from "./api-figures.ts";
+import {
+  API_GROUPINGS,
+  ApiFigures,
+  ApiGround,
+  ApiIntake,
+  ApiKey,
+  ApiPeriod,
+  ApiUnknown,
+} from "./api-figures.ts";
+import { ApiIdle } from "./api-idle.ts";
 import { Quantity } from "./quantity.ts";
 
 const by = z.enum(API_GROUPINGS);
@@ -16,7 +25,7 @@ const filters = z.partialRecord(by, z.array(z.string()));
 const Plausibility = z.strictObject({
   profile: z.string(),
   version: z.int(),
-  inferences: z.int(),
+  inferences: z.number(),
   served_cpu_ms: z.number(),
   calibrated_cpu_ms: z.number(),
   ratio: z.number(),
@@ -34,11 +43,13 @@ export const SummaryAnswer = z
     /** By phase, of all that was asked for; runs of a bench are in `/api/phases`. */
     phases: z.array(z.strictObject({ phase: z.enum(PHASES), figures: ApiFigures })),
     by: by.nullable(),
-    /** By the label that was asked for, most CO2e first; `""` where a request had none. */
-    rows: z.array(z.strictObject({ key: z.string(), figures: ApiFigures })),
+    /** By the label that was asked for, most CO2e first. */
+    rows: z.array(z.strictObject({ key: ApiKey, figures: ApiFigures })),
     /** Rows beyond the limit, which stand in `phases` all the same. */
     more_rows: z.int().min(0),
     plausibility: z.array(Plausibility),
+    /** Time in which what is served only waited: in none of the figures above. */
+    idle: ApiIdle,
     intake: ApiIntake,
     ground: ApiGround,
   })
@@ -49,10 +60,10 @@ export const SeriesPoint = z
   .strictObject({
     /** Start of the bucket. */
     at: z.iso.datetime(),
-    key: z.string(),
-    inferences: z.int().min(0),
-    failed: z.int().min(0),
-    known_requests: z.int().min(0),
+    key: ApiKey,
+    inferences: z.number().min(0),
+    failed: z.number().min(0),
+    known: z.number().min(0).describe("of `inferences` + `failed`: those whose energy is in the figures"),
     energy_kwh: Quantity.nullable(),
     co2e_g: Quantity.nullable(),
     /** Whether the bucket is cut by the period's ends, or is not over. */
@@ -69,16 +80,20 @@ export const SeriesAnswer = z
     filters,
     step: z.enum(["hour", "day", "week", "month"]),
     by: by.nullable(),
-    /** Groups, most CO2e over the period first. Without `by` the one group `""`. */
-    keys: z.array(z.string()),
+    /** Groups, most CO2e over the period first. Without `by` the one group null. */
+    keys: z.array(ApiKey),
     points: z.array(SeriesPoint),
     unknown: z.array(ApiUnknown),
     ground: ApiGround,
   })
   .meta({ id: "SeriesAnswer" });
 
-/** A signed figure with its interval. */
-const Effect = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+/** A signed figure. */
+const Effect = z
+  .strictObject({ value: z.number(), low: z.number(), high: z.number() })
+  .describe(
+    "signed, so its 90 % interval is value ± reach (M27), where those of totals are value × and ÷ a factor; what both periods share moves both at once, so that it is surer than the totals' intervals would have it",
+  );
 
 /** `GET /api/decomposition`: why the total of a period is another than that of the one before (M26–M28). */
 export const DecompositionAnswer = z
@@ -91,8 +106,15 @@ export const DecompositionAnswer = z
     by,
     /** Unit of every effect. */
     of: z.enum(["energy_kwh", "co2e_g", "water_l"]),
-    total_before: Quantity,
-    total: Quantity,
+    total_before: Quantity.nullable().describe(
+      "all that is known of the earlier period, as `/api/summary` has it; null where nothing is known of what was counted",
+    ),
+    total: Quantity.nullable().describe("the same of the period"),
+    unknown_before: z.array(ApiUnknown),
+    unknown: z.array(ApiUnknown),
+    compared_before: Quantity.describe("what of `total_before` the effects are of: the sum over `parts`"),
+    compared: Quantity,
+    /** `compared` − `compared_before` = volume + structure + intensity. */
     change: Effect,
     /** More or less inferences, at the old mix and intensity. */
     volume: Effect,
@@ -111,15 +133,22 @@ export const DecompositionAnswer = z
       .nullable(),
     parts: z.array(
       z.strictObject({
-        key: z.string(),
+        key: ApiKey,
         inferences_before: z.number(),
         inferences: z.number(),
         total_before: z.number(),
         total: z.number(),
       }),
     ),
-    /** Parts that are in none of it. */
-    left_out: z.array(z.strictObject({ key: z.string(), why: z.string() })),
+    /** Parts that are in no effect, with what is known of them: it is in the totals. */
+    left_out: z.array(
+      z.strictObject({
+        key: ApiKey,
+        why: z.string(),
+        total_before: z.number().nullable(),
+        total: z.number().nullable(),
+      }),
+    ),
     ground: ApiGround,
   })
   .meta({ id: "DecompositionAnswer" });

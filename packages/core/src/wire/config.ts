@@ -112,6 +112,9 @@ const Workload = z
     units: count.optional().describe("units that the command does"),
     "full-run": count.optional().describe("units of one real, full training"),
     inferences: count.optional().describe("inferences that one replicate does"),
+    replicates: count
+      .optional()
+      .describe("fresh processes of it where nothing is compared; `gramme bench -n`, or 3, when not said"),
     quality: Quality.optional().describe("where the command writes how good the model is"),
     timeout: Duration.optional().describe('longest that one replicate may take, "10m" when not said'),
   })

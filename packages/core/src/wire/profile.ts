@@ -51,11 +51,31 @@ const Calibrated = z.strictObject({
   ...shared,
 });
 
+const instant = z.iso.datetime({ offset: true }).optional();
+
+/** What machines draw while they stand and nothing is in flight (M58), at the rung of their profile. */
+export const IdlePower = z
+  .strictObject({
+    power_w: positive.describe("W of one machine while nothing is in flight; at most power_w of the profile"),
+    instances: z
+      .number()
+      .positive()
+      .max(1e6)
+      .optional()
+      .describe("machines that stand, a mean where their number changes; 1 when not said"),
+    since: instant.describe("when they began to stand; when the version was made, where not said"),
+    until: instant.describe("when they ceased to; until a later version holds, where not said"),
+  })
+  .describe(
+    "what machines draw while they wait. One profile for all that a machine serves: said in two, its idle time counts twice",
+  );
+
 /** Power while it works, shared among the requests in flight (M50). Tier `rated`, or `modelled` where said. */
 const Power = z.strictObject({
   kind: z.literal("power"),
-  power_w: positive.describe("W while at least one request is in flight"),
+  power_w: positive.describe("W of one machine while at least one request is in flight"),
   rung,
+  idle: IdlePower.optional(),
   tier: z.enum(["metered", "modelled", "rated", "declared"]).optional().describe("rated when not said"),
   spread,
   ...shared,
@@ -120,6 +140,8 @@ export const Profile = z.strictObject({
 
 /** A stated profile on the wire. */
 export type WireProfileInput = z.output<typeof ProfileInput>;
+/** What a profile says of idle power, on the wire. */
+export type WireIdlePower = z.output<typeof IdlePower>;
 /** A kept profile on the wire. */
 export type WireProfile = z.output<typeof Profile>;
 /** What a bench run says of one inference, on the wire. */

@@ -91,6 +91,8 @@ export const WorkloadFigures = z.strictObject({
   misses: z.array(z.string()),
   /** What ran an ONNX model: `onnxruntime-node 1.30.0`. */
   runtime: z.string().optional(),
+  /** Weights of an ONNX model, counted in its file; absent where they cannot be. */
+  parameters: z.int().nonnegative().optional(),
 });
 
 /** Base against head of one workload. Changes are relative: 0.07 is +7 %. */

@@ -41,6 +41,12 @@ const SCALES = {
     [1e6, "J"],
     [1e9, "mJ"],
   ],
+  count: [
+    [1e-9, "billion"],
+    [1e-6, "million"],
+    [1e-3, "thousand"],
+    [1, ""],
+  ],
   s: [
     [1, "s"],
     [1e3, "ms"],
@@ -65,10 +71,19 @@ function scaleFor(value: number, dimension: Dimension): readonly [number, string
   return scale.find(([factor]) => Math.abs(value) * factor >= 1) ?? scale.at(-1) ?? [1, ""];
 }
 
+/** The unit that a number is readable in, as axes need it: what to multiply by, and its name. */
+export function unitFor(
+  value: number,
+  dimension: Dimension,
+): { readonly factor: number; readonly unit: string } {
+  const [factor, unit] = scaleFor(value, dimension);
+  return { factor, unit };
+}
+
 /** A number in a readable unit: `1.23 Wh`. */
 export function amount(value: number, dimension: Dimension): string {
   const [factor, unit] = scaleFor(value, dimension);
-  return `${digits(value * factor)} ${unit}`;
+  return `${digits(value * factor)} ${unit}`.trimEnd();
 }
 
 /** A value, and its 90 % interval in the same unit. */
@@ -83,7 +98,7 @@ export interface Printed {
 export function inOneUnit(quantities: readonly WireQuantity[], dimension: Dimension): readonly Printed[] {
   const [factor, unit] = scaleFor(Math.max(0, ...quantities.map(({ value }) => value)), dimension);
   return quantities.map(({ value, low, high }) => ({
-    value: `${digits(value * factor)} ${unit}`,
+    value: `${digits(value * factor)} ${unit}`.trimEnd(),
     interval: `${digits(low * factor)} to ${digits(high * factor)}`,
   }));
 }

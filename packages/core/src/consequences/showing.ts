@@ -1,0 +1,41 @@
+/**
+ * What of an effect may be shown where, and beside what.
+ * @module
+ */
+import type { WireConsequenceEffect, WireConsequences } from "../wire/consequences.ts";
+
+/** Where an effect would be read: on a page with all that belongs to it, or cut out of it. */
+export type Place = "page" | "badge" | "comment";
+
+/**
+ * Whether an effect may be shown in a place (methodology M59). A page shows all, with what it rests on. In a badge or in
+ * a comment on a pull request it stands alone: a decrease that nobody has data for is not shown there, and of tier 3,
+ * which is not for publication, nothing is.
+ */
+export function mayBeShown(
+  effect: Pick<WireConsequenceEffect, "direction" | "data_quality">,
+  where: Place,
+  tier: WireConsequences["tier"],
+): boolean {
+  if (where === "page") return true;
+  if (tier === 3) return false;
+  return effect.direction !== "decreases" || !["none", "expert"].includes(effect.data_quality);
+}
+
+/** The column that an estimate stands in. Figures of two columns are never put side by side under one unit. */
+export type EffectColumn = "measured" | "estimated" | "potential" | "unquantified";
+
+/** Potential effects are never in one column with what took place, nor estimates with measurements. */
+export function effectColumn(
+  effect: Pick<WireConsequenceEffect, "estimate" | "data_quality" | "actual_or_potential">,
+): EffectColumn {
+  if (effect.estimate === null) return "unquantified";
+  if (effect.actual_or_potential === "potential") return "potential";
+  return effect.data_quality === "measured" ? "measured" : "estimated";
+}
+
+/** The address of a source: its own, or that of its DOI. */
+export function sourceAddress(source: string): string {
+  if (/^https?:\/\//u.test(source)) return source;
+  return `https://doi.org/${source.replace(/^doi:/u, "")}`;
+}

@@ -1,0 +1,31 @@
+/**
+ * What a page asks a ledger first: whose it is, since when there is anything, and who is asking.
+ * @module
+ */
+import { z } from "zod";
+import { Consequences } from "./consequences.ts";
+import { Budget } from "./project.ts";
+
+/** `GET /api/project`. */
+export const ProjectAnswer = z
+  .strictObject({
+    schema: z.literal("gramme/project/1"),
+    /** As its team calls it; null where nobody said. */
+    name: z.string().nullable(),
+    budget: Budget.nullable(),
+    consequences: Consequences.nullable(),
+    /** The ledger's clock. */
+    now: z.iso.datetime(),
+    /** Start of the first hour with requests, or of the first run; null while there is neither. */
+    since: z.iso.datetime().nullable(),
+    /** Whether served requests, and whether runs, ever came in. */
+    has: z.strictObject({ requests: z.boolean(), runs: z.boolean() }),
+    /** That what is here was made up: what says so, where it is. A page says it across its top. */
+    synthetic: z.string().nullable(),
+    /** How who asks is known: a public link may be passed on. */
+    reader: z.enum(["key", "access", "loopback", "share"]),
+  })
+  .meta({ id: "ProjectAnswer" });
+
+/** The answer of `GET /api/project`. */
+export type WireProjectAnswer = z.output<typeof ProjectAnswer>;
