@@ -25,6 +25,10 @@ function bench(own: Partial<CallSetting> = {}) {
   return { clock, events, setting, start: (labels = LABELS) => startCall(labels, setting) };
 }
 
+/** Share of time that a ledger makes of an event, ms. */
+const shareOf = ({ duration_ms = 0, in_flight = 1 }: Partial<WireEvent> = {}): number =>
+  duration_ms / in_flight;
+
 describe("a metered call", () => {
   it("sends one event with all that was seen", () => {
     const { clock, events, start } = bench();
@@ -139,6 +143,43 @@ describe("a metered call", () => {
     call.end("answered");
     // each lasted 80 ms among 16: the share of them all is the 80 ms that it took
     expect(events[0]).toMatchObject({ count: 16, duration_ms: 1280, in_flight: 16, input_tokens: 160 });
+  });
+
+  it("does not charge a batch once for each of its inferences where nobody knows its share", () => {
+    const forgetful = inFlight(1000);
+    const { clock, events, start } = bench({ inFlight: forgetful });
+    const call = start();
+    clock.io(2000);
+    // takes out what has been there for too long
+    start().drop();
+    call.usage({ count: 16 });
+    call.end("answered");
+    expect(shareOf(events[0])).toBe(2000);
+  });
+
+  it("tells no time of a batch of more inferences than can be told to be at once", () => {
+    const { clock, events, start } = bench();
+    const call = start();
+    clock.io(80);
+    call.usage({ count: 2_000_000 });
+    call.end("answered");
+    expect(events[0]).toMatchObject({ count: 2_000_000 });
+    expect(events[0]).not.toHaveProperty("duration_ms");
+  });
+
+  it("takes nothing for usage where there is none, and keeps what it was given as it was", () => {
+    const { clock, events, start } = bench();
+    const before = meterFailures().usage;
+    const call = start();
+    clock.io(5);
+    const found = { input_tokens: 3, output_tokens: 4 };
+    for (const nothing of [undefined, null, 7, "tokens"]) call.usage(nothing as never);
+    call.usage(found);
+    found.input_tokens = 99;
+    for (const nothing of [undefined, null, 7, "tokens"]) call.usage(nothing as never);
+    call.end("answered");
+    expect(events[0]).toMatchObject({ input_tokens: 3, output_tokens: 4 });
+    expect(meterFailures().usage).toBe(before + 8);
   });
 
   it("counts a batch that failed as one request", () => {

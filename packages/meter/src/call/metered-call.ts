@@ -66,6 +66,21 @@ const MOST_ENERGY_UJ = 1e15;
 const MOST_IN_FLIGHT = 1_000_000;
 const MOST_SUM_MS = LONGEST_MS * 1000;
 
+type Found = { -readonly [Figure in keyof FoundUsage]: FoundUsage[Figure] };
+const FIGURES = [
+  "model",
+  "model_version",
+  "input_tokens",
+  "output_tokens",
+  "compute_ms",
+  "count",
+  "energy_uj",
+] as const satisfies readonly (keyof FoundUsage)[];
+
+function put<Figure extends keyof Found>(found: Found, figure: Figure, value: Found[Figure]): void {
+  found[figure] = value;
+}
+
 // a class, for what it costs: one object a request, where four closures and their context would be five
 class Call implements MeteredCall {
   #labels: Labels;
@@ -73,7 +88,7 @@ class Call implements MeteredCall {
   readonly #flight: Flight;
   #headMs: number | undefined;
   #firstByteMs: number | undefined;
-  #found: FoundUsage | undefined;
+  #found: Found | undefined;
   #ended = false;
 
   constructor(labels: Labels, setting: CallSetting) {
@@ -91,7 +106,13 @@ class Call implements MeteredCall {
   }
 
   usage(found: FoundUsage): void {
-    this.#found = this.#found === undefined ? found : { ...this.#found, ...known(found) };
+    if (typeof found !== "object" || found === null) {
+      noteFailure("usage", "usage wants an object of figures");
+      return;
+    }
+    this.#found ??= {};
+    // the figures that are there, so that one that is not does not wipe out another
+    for (const figure of FIGURES) if (found[figure] !== undefined) put(this.#found, figure, found[figure]);
   }
 
   label(labels: Labels): void {
@@ -176,11 +197,15 @@ function addWall(
 ): void {
   const durationMs = measured(wallMs, LONGEST_MS);
   if (durationMs === undefined || !within(durationMs, count)) return;
+  const isKnown = shareMs !== undefined && shareMs > 0;
+  const others = isKnown ? Math.max(1, durationMs / shareMs) : 1;
+  const mean = Math.round(others * count * 1e9) / 1e9;
+  // among more than can be told: without them, the share would come out as so many times what it was
+  if (mean > MOST_IN_FLIGHT) return;
   event.timing = timing;
   event.duration_ms = durationMs * count;
-  if (shareMs === undefined || shareMs <= 0) return;
-  const mean = Math.round(Math.max(1, durationMs / shareMs) * count * 1e9) / 1e9;
-  if (mean <= MOST_IN_FLIGHT) event.in_flight = mean;
+  // a share that nobody knows is that of one alone, but for the others of its own batch
+  if (isKnown || count > 1) event.in_flight = mean;
 }
 
 function addFound(event: WireEvent, found: FoundUsage): void {
@@ -217,9 +242,4 @@ function whole(value: number | undefined, least: number, most: number): number |
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   noteFailure("usage", `a figure that is no whole number from ${least} to ${most}`);
   return undefined;
-}
-
-/** The figures that are there, so that one that is not does not wipe out another. */
-function known(found: FoundUsage): FoundUsage {
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

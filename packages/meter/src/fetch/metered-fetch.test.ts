@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { eventList } from "../call/event-list.fixture.ts";
 import { FrozenClock } from "../clock/frozen-clock.fixture.ts";
+import { eventNamed, standIn } from "../outbox/ledger-stand-in.fixture.ts";
+import { openOutbox } from "../outbox/outbox.ts";
 import { type FetchMeter, meteredFetch } from "./metered-fetch.ts";
 
 const URL_OF_IT = "http://models.test/v1/chat/completions";
@@ -119,15 +121,74 @@ describe("a metered fetch", () => {
 
   it("has the platform wait for what it sends, where it can", async () => {
     const waited: Promise<unknown>[] = [];
-    const { outbox, send } = before(() => answered({}), {
+    const sink = eventList();
+    const { send } = before(() => answered({}), {
       waitUntil: (promise) => {
         waited.push(promise);
       },
-      outbox: { ...eventList(), flush: async () => "sent" },
+      // what is sent is what was there when it was asked to
+      outbox: { ...sink, flush: async () => sink.events.length },
     });
-    expect(outbox.events).toEqual([]);
-    await (await send(URL_OF_IT, POST)).text();
-    expect(await Promise.all(waited)).toEqual(["sent"]);
+    const response = await send(URL_OF_IT, POST);
+    expect(waited).toEqual([]);
+    await response.text();
+    expect(await Promise.all(waited)).toEqual([1]);
+  });
+
+  it("takes the place of the platform's fetch without asking itself", async () => {
+    const platform = globalThis.fetch;
+    let asked = 0;
+    try {
+      globalThis.fetch = async () => {
+        asked += 1;
+        return answered({});
+      };
+      const outbox = eventList();
+      globalThis.fetch = meteredFetch({ task: "text-generation", model: "m", outbox });
+      await (await fetch(URL_OF_IT, POST)).text();
+      expect([asked, outbox.events.length]).toEqual([1, 1]);
+      // what an outbox sends is no inference, whatever fetch it goes by
+      const ledger = standIn();
+      const outer = meteredFetch({
+        task: "text-generation",
+        model: "m",
+        outbox,
+        fetch: ledger.fetch as never,
+      });
+      const sent = openOutbox({ ledger: "https://ledger.test", fetch: outer });
+      sent.add(eventNamed("a"));
+      expect(await sent.close()).toMatchObject({ acked: 1 });
+      expect([ledger.asked.length, outbox.events.length]).toEqual([1, 1]);
+    } finally {
+      globalThis.fetch = platform;
+    }
+  });
+
+  it.each([204, 205])("hands a %i on as it is, whose body can be put in no other answer", async (status) => {
+    const odd = Object.defineProperties(new Response("", { status: 200 }), {
+      status: { value: status },
+    });
+    const { events, send } = before(() => odd);
+    expect(await send(URL_OF_IT, POST)).toBe(odd);
+    expect(events).toHaveLength(1);
+  });
+
+  it("is no event where the answer is not to be seen: a redirect that is not followed", async () => {
+    const { events, send } = before(() => Response.error());
+    expect((await send(URL_OF_IT, POST)).type).toBe("error");
+    expect(events).toEqual([]);
+  });
+
+  it("gives copies that know where they came from, as the answer does", async () => {
+    const { events, send } = before(() => {
+      const response = answered({ usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } });
+      return Object.defineProperty(response, "url", { value: URL_OF_IT });
+    });
+    const response = await send(URL_OF_IT, POST);
+    const copy = response.clone();
+    expect([response.url, copy.url, copy.clone().url]).toEqual([URL_OF_IT, URL_OF_IT, URL_OF_IT]);
+    await Promise.all([response.text(), copy.text()]);
+    expect(events).toMatchObject([{ input_tokens: 1, output_tokens: 2 }]);
   });
 
   it("shares time among the calls of one upstream", async () => {

@@ -5,6 +5,8 @@
 import { type MeterSetting, callSettingOf, labelsOf } from "../call/meter-setting.ts";
 import { noteFailure } from "../call/meter-failures.ts";
 import { type MeteredCall, startCall } from "../call/metered-call.ts";
+import { isOwnRequest } from "../outbox/own-requests.ts";
+import { hasNoBody } from "../stream/bodiless.ts";
 import { meteredBody } from "../stream/metered-body.ts";
 import { passedOn } from "./passed-on.ts";
 
@@ -15,7 +17,7 @@ export type FetchArguments = Parameters<typeof fetch>;
 export interface FetchMeter extends MeterSetting {
   /** What really fetches: the platform's, unless said. */
   readonly fetch?: ((...args: FetchArguments) => Promise<Response>) | undefined;
-  /** Which calls are inferences: every POST, unless said. */
+  /** Which calls are inferences: every POST, unless said. What an outbox sends to its ledger is none. */
   readonly meters?: ((...args: FetchArguments) => boolean) | undefined;
   /** On Workers: `waitUntil` of `cloudflare:workers`, or of the context. Sends the events when the answer is over. */
   readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
@@ -32,8 +34,10 @@ export interface FetchMeter extends MeterSetting {
 export function meteredFetch(setting: FetchMeter): typeof fetch {
   const calls = callSettingOf(setting, { name: "meteredFetch", pool: "own", timing: "wall-io" });
   const labels = labelsOf(setting);
+  const platform = globalThis.fetch;
   const fetched = async (...args: FetchArguments): Promise<Response> => {
-    const real = setting.fetch ?? globalThis.fetch;
+    // where this one took the platform's place, it would ask itself
+    const real = setting.fetch ?? (globalThis.fetch === fetched ? platform : globalThis.fetch);
     if (!isMetered(setting, args)) return real(...args);
     const call = startCall(labels, calls);
     const failed = (): void => {
@@ -48,7 +52,7 @@ export function meteredFetch(setting: FetchMeter): typeof fetch {
       throw error;
     }
     if (response.status >= 500) failed();
-    else if (response.status >= 300 || response.status === 101) call.drop();
+    else if (response.status < 200 || response.status >= 300) call.drop();
     else return watched(response, call, () => sendLater(setting), signalOf(args));
     return response;
   };
@@ -62,8 +66,8 @@ function watched(
   signal: AbortSignal | undefined,
 ): Response {
   call.head();
-  const { body, headers } = response;
-  if (body === null || body.locked) {
+  const { body, headers, status } = response;
+  if (body === null || body.locked || hasNoBody(status)) {
     call.end("answered");
     ended();
     return response;
@@ -74,6 +78,7 @@ function watched(
 
 function isMetered(setting: FetchMeter, args: FetchArguments): boolean {
   const [input, init] = args;
+  if (isOwnRequest(init)) return false;
   try {
     if (setting.meters !== undefined) return setting.meters(...args);
     const method = init?.method ?? (input instanceof Request ? input.method : "GET");

@@ -1,21 +1,9 @@
-import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { stream, streamSSE } from "hono/streaming";
 import { describe, expect, it } from "vitest";
 import { eventList } from "../call/event-list.fixture.ts";
 import { meterFailures } from "../call/meter-failures.ts";
-import { FrozenClock } from "../clock/frozen-clock.fixture.ts";
-import { inFlight } from "../in-flight/in-flight.ts";
-import { type RouteMeter, meter, meteredCall } from "./route-meter.ts";
-
-function metered(own: Partial<RouteMeter> = {}) {
-  const outbox = eventList();
-  const clock = new FrozenClock();
-  const pool = inFlight();
-  const app = new Hono();
-  app.use(meter({ task: "text-classification", model: "m", outbox, clock, pool, ...own }));
-  return { app, outbox, clock, pool, events: outbox.events };
-}
+import { metered } from "./metered-app.fixture.ts";
+import { meter, meteredCall } from "./route-meter.ts";
 
 describe("a metered route", () => {
   it("is one event under the route's pattern, not the request's path", async () => {
@@ -162,6 +150,43 @@ describe("a metered route", () => {
     expect(events.map(({ route }) => route)).toEqual(["/"]);
   });
 
+  it("failed where the handler gave no answer, which Hono answers with an error", async () => {
+    const { app, events, pool } = metered();
+    app.onError((_error, c) => c.text("sorry", 500));
+    app.get("/", async () => undefined as never);
+    expect((await app.request("/")).status).toBe(500);
+    expect(events).toMatchObject([{ outcome: "failed", route: "/" }]);
+    expect(pool.count).toBe(0);
+  });
+
+  it("is no event where it became a WebSocket: Node and Bun answer that with an empty 200", async () => {
+    const { app, events, pool } = metered();
+    app.get("/", () => new Response());
+    await app.request("/", { headers: { upgrade: "WebSocket", connection: "upgrade" } });
+    expect(events).toEqual([]);
+    expect(pool.count).toBe(0);
+    await app.request("/");
+    expect(events).toHaveLength(1);
+  });
+
+  it("has its body watched by the inner of two alone", async () => {
+    const { app, outbox, events, pool } = metered();
+    const made: unknown[] = [];
+    app.get(
+      "/",
+      async (c, next) => {
+        await next();
+        made.push(c.res);
+      },
+      meter({ task: "translation", model: "inner", outbox, pool }),
+      (c) => c.body(new Blob(["x"]).stream()),
+    );
+    const answer = await app.request("/");
+    expect(answer).toBe(made[0]);
+    expect(await answer.text()).toBe("x");
+    expect(events).toMatchObject([{ model: "inner" }]);
+  });
+
   it("is metered once, by the inner of two", async () => {
     const { app, events, outbox, pool } = metered();
     app.get("/", meter({ task: "translation", model: "inner", outbox, pool, route: "/named" }), (c) =>
@@ -178,97 +203,5 @@ describe("a metered route", () => {
     expect(set({ model: "two words" })).toThrow('meter: model: "two words" does not match');
     expect(set({ zone: "France" })).toThrow("zone");
     expect(set({ outbox: undefined })).toThrow("outbox: wants an outbox");
-  });
-});
-
-describe("a metered stream", () => {
-  function streaming() {
-    const own = metered();
-    own.app.get("/sse", (c) =>
-      streamSSE(c, async (to) => {
-        own.clock.io(50);
-        await to.writeSSE({ data: "a" });
-        own.clock.io(100);
-        await to.writeSSE({ data: "b" });
-      }),
-    );
-    return own;
-  }
-
-  it("ends when its body does, and tells when its head and first byte came", async () => {
-    const { app, outbox, events } = streaming();
-    const answer = await app.request("/sse");
-    expect(events).toEqual([]);
-    expect(await answer.text()).toBe("data: a\n\ndata: b\n\n");
-    expect(answer.headers.get("content-type")).toBe("text/event-stream");
-    await outbox.reaches(1);
-    const [event] = events;
-    expect(event).toMatchObject({ route: "/sse", duration_ms: 150 });
-    expect(event).not.toHaveProperty("outcome");
-  });
-
-  it("is aborted when the client breaks off", async () => {
-    const { app, outbox, pool } = metered();
-    let broken = false;
-    app.get("/", (c) =>
-      stream(c, async (to) => {
-        to.onAbort(() => {
-          broken = true;
-        });
-        await to.write("a");
-        await to.write("b");
-      }),
-    );
-    const reader = (await app.request("/")).body?.getReader();
-    await reader?.read();
-    await reader?.cancel();
-    expect((await outbox.reaches(1))[0]).toMatchObject({ outcome: "aborted" });
-    expect(broken).toBe(true);
-    expect(pool.count).toBe(0);
-  });
-
-  it("is seen in another server's answer that is passed on, whatever its type", async () => {
-    const { app, outbox, events } = metered();
-    app.get("/", () => {
-      const fetched = Response.json({ a: 1 });
-      Object.defineProperty(fetched, "url", { value: "http://models.test/" });
-      return fetched;
-    });
-    const answer = await app.request("/");
-    expect(events).toEqual([]);
-    expect(await answer.json()).toEqual({ a: 1 });
-    expect(await outbox.reaches(1)).toHaveLength(1);
-  });
-
-  it("keeps the headers that others put on it", async () => {
-    const { app } = metered();
-    app.use(async (c, next) => {
-      await next();
-      c.header("x-late", "1");
-    });
-    app.get("/", (c) => {
-      c.header("x-early", "1");
-      c.header("set-cookie", "a=1");
-      return c.body(new Blob(["x"]).stream());
-    });
-    const { headers } = await app.request("/");
-    expect([headers.get("x-early"), headers.get("x-late"), headers.getSetCookie()]).toEqual([
-      "1",
-      "1",
-      ["a=1"],
-    ]);
-  });
-
-  it("tells its own usage where it is asked to", async () => {
-    const { app, outbox } = metered({ usage: "answer" });
-    app.post("/v1/chat/completions", (c) =>
-      c.json({ model: "own-7b", usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } }),
-    );
-    await (await app.request("/v1/chat/completions", { method: "POST" })).json();
-    expect((await outbox.reaches(1))[0]).toMatchObject({
-      model: "own-7b",
-      input_tokens: 3,
-      output_tokens: 4,
-    });
   });
 });

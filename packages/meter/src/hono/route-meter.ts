@@ -7,8 +7,9 @@ import { type MeterSetting, callSettingOf } from "../call/meter-setting.ts";
 import { noteFailure } from "../call/meter-failures.ts";
 import { type FoundUsage, type MeteredCall, startCall } from "../call/metered-call.ts";
 import { onWorkers } from "../clock/clock.ts";
+import { hasNoBody } from "../stream/bodiless.ts";
 import { meteredBody } from "../stream/metered-body.ts";
-import { passingBody, withBody } from "./passing-body.ts";
+import { isEmpty, passingBody, withBody } from "./passing-body.ts";
 import { routeLabels } from "./route-labels.ts";
 
 /** How routes are metered. The label `route` is the route's pattern, unless said. */
@@ -29,11 +30,13 @@ export interface RouteMeter extends MeterSetting {
   readonly bodies?: "auto" | "all" | undefined;
 }
 
-const CALL = "gramme";
+/** A property of ours, since Hono's variables would make a Map of it for every request. */
+const CALL: unique symbol = Symbol("gramme");
+type Metered = Context & { [CALL]?: MeteredCall };
 
 /**
  * Meters every request that reaches it and is answered as an inference: a 2xx counts, a 5xx or an error that was thrown
- * failed, a 3xx, a 4xx, OPTIONS and HEAD are none. Of two on one route the inner one meters.
+ * failed, a 3xx, a 4xx, a WebSocket, OPTIONS and HEAD are none. Of two on one route the inner one meters.
  * @throws {TypeError} if a label does not fit the wire, or there is no outbox.
  */
 export function meter(setting: RouteMeter): MiddlewareHandler {
@@ -46,11 +49,21 @@ export function meter(setting: RouteMeter): MiddlewareHandler {
 
   /** Ends the call, now or with its body. What it gives back resolves when a body has ended. */
   const settle = (c: Context, call: MeteredCall): Promise<void> | undefined => {
+    if (!c.finalized) {
+      // nobody answered, and to look at the answer would make one; Hono makes an error of it when we are done
+      call.label(labels(c));
+      call.end("failed");
+      return undefined;
+    }
     const { res } = c;
     const { status } = res;
     // an error that a handler of errors made a 4xx of was a refusal
     const failed = status >= 500 || (c.error !== undefined && status < 400);
     if (!failed && (status < 200 || status >= 300)) {
+      call.drop();
+      return undefined;
+    }
+    if (isSocket(c)) {
       call.drop();
       return undefined;
     }
@@ -61,7 +74,7 @@ export function meter(setting: RouteMeter): MiddlewareHandler {
     }
     if (setting.inferences !== undefined) call.usage({ count: setting.inferences(c) });
     if (typeof setting.usage === "function") call.usage(setting.usage(c) ?? {});
-    const body = passingBody(res, all);
+    const body = hasNoBody(status) ? undefined : passingBody(res, all);
     if (body === undefined) {
       call.end("answered");
       return undefined;
@@ -85,16 +98,22 @@ export function meter(setting: RouteMeter): MiddlewareHandler {
 
   return async (c, next) => {
     const { method } = c.req.raw;
-    if (method === "OPTIONS" || method === "HEAD" || isSkipped(setting, c)) return next();
+    if (method === "OPTIONS" || method === "HEAD" || isSkipped(setting, c)) {
+      await next();
+      return;
+    }
     meteredCall(c)?.drop();
     const call = startCall(first, calls);
-    c.set(CALL, call);
+    (c as Metered)[CALL] = call;
     try {
       await next();
     } catch (error) {
       call.end("failed");
+      if (flush !== undefined) waitFor(c, flush());
       throw error;
     }
+    // another, further in, has taken it over
+    if (meteredCall(c) !== call) return;
     let over: Promise<void> | undefined;
     try {
       over = settle(c, call);
@@ -111,7 +130,14 @@ export function meter(setting: RouteMeter): MiddlewareHandler {
  * `undefined` where no meter is.
  */
 export function meteredCall(c: Context): MeteredCall | undefined {
-  return c.get(CALL) as MeteredCall | undefined;
+  return (c as Metered)[CALL];
+}
+
+/** Whether it goes on as a WebSocket. Node and Bun say so by an empty 200; Workers and Deno by a 101. */
+function isSocket({ req, res }: Context): boolean {
+  return (
+    req.raw.method === "GET" && isEmpty(res) && req.header("upgrade")?.trim().toLowerCase() === "websocket"
+  );
 }
 
 function isSkipped({ skip }: RouteMeter, c: Context): boolean {

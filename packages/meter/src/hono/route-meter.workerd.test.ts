@@ -32,3 +32,25 @@ it("on Workers, has the platform wait until the event of each request is sent", 
   // what a clock shows that stands still between I/Os is an upper bound, and is called so
   for (const { timing } of outbox.events) expect([undefined, "wall-io"]).toContain(timing);
 });
+
+it("on Workers, sends the event of a request that threw past Hono too", async () => {
+  const outbox = eventList();
+  const sent: number[] = [];
+  const app = new Hono();
+  const sink = {
+    ...outbox,
+    flush: async () => {
+      sent.push(outbox.events.length);
+    },
+  };
+  app.use(meter({ task: "text-generation", model: "m", outbox: sink, pool: inFlight() }));
+  app.get("/", () => {
+    // oxlint-disable-next-line typescript/only-throw-error -- Hono handles errors, and hands on anything else
+    throw "not an error";
+  });
+  const context = createExecutionContext();
+  const asked = async () => app.fetch(new Request("http://meter.test/"), {}, context);
+  await expect(asked()).rejects.toBe("not an error");
+  await waitOnExecutionContext(context);
+  expect(sent).toEqual([1]);
+});

@@ -88,6 +88,66 @@ describe("a metered app that is served by Node", () => {
     expect(pool.count).toBe(0);
   });
 
+  it.each([
+    ["the head came", false],
+    ["the first byte came", true],
+  ])("tells a client that went away before %s, and has the source let go", async (_when, hasHead) => {
+    let gone: () => void = () => undefined;
+    const left = new Promise<void>((resolve) => {
+      gone = resolve;
+    });
+    let letGo: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { at, outbox, pool } = await served((app) => {
+      app.get("/silent", async (c) => {
+        if (!hasHead) {
+          gone();
+          await new Promise((resolve) => {
+            c.req.raw.signal.addEventListener("abort", resolve);
+          });
+        }
+        return c.body(new ReadableStream({ cancel: letGo }), 200, { "content-type": "text/event-stream" });
+      });
+    });
+    const asked = request(`${at}/silent`, () => gone());
+    asked.on("error", () => undefined);
+    asked.end();
+    await left;
+    asked.destroy();
+    await released;
+    expect(await outbox.reaches(1)).toMatchObject([{ route: "/silent", outcome: "aborted" }]);
+    expect(pool.count).toBe(0);
+  });
+
+  it("asks a source for no more than its client takes", async () => {
+    let made = 0;
+    const piece = new Uint8Array(65_536);
+    const { at, outbox } = await served((app) => {
+      app.get("/endless", (c) =>
+        c.body(
+          new ReadableStream({
+            pull(controller) {
+              made += 1;
+              controller.enqueue(piece);
+            },
+          }),
+        ),
+      );
+    });
+    const asked = await firstByte(`${at}/endless`);
+    asked.on("error", () => undefined);
+    // what fits into the buffers on the way fills up, and then nothing more is asked for
+    for (let before = -1, quiet = 0; quiet < 20; quiet = made === before ? quiet + 1 : 0) {
+      before = made;
+      await new Promise(setImmediate);
+      expect(made).toBeLessThan(1000);
+    }
+    asked.destroy();
+    expect(await outbox.reaches(1)).toMatchObject([{ outcome: "aborted" }]);
+  });
+
   it("sees what an answer was made of without having it made", async () => {
     const seen: (readonly [boolean, boolean])[] = [];
     const { at } = await served((app) => {

@@ -4,6 +4,7 @@
  */
 import { verdictOf } from "./answer.ts";
 import { type Batch, bodyOf } from "./batch.ts";
+import { ownRequest } from "./own-requests.ts";
 import type { Time } from "./time.ts";
 import type { Attempt, Verdict } from "./verdict.ts";
 
@@ -33,6 +34,13 @@ export interface Address {
 
 /** Most of an answer that is read. */
 const MOST_ANSWER_BYTES = 4_000_000;
+/** Errors of the way there: no connection was made, so that nothing was sent over it. */
+const NOT_SENT: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 const LOOPBACK = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u;
 
 /**
@@ -97,18 +105,20 @@ async function attempt(batch: Batch, way: Way): Promise<Verdict> {
 
 async function exchange(batch: Batch, way: Way, signal: AbortSignal): Promise<Verdict> {
   try {
-    const response = await way.send(way.url, {
+    const request: LedgerRequest = {
       method: "POST",
       headers: way.headers,
       body: bodyOf(batch),
       redirect: "manual",
       signal,
-    });
+    };
+    const response = await way.send(way.url, ownRequest(request));
     const body = await jsonOf(response);
     const answer = { status: response.status, retryAfter: response.headers.get("retry-after"), body };
     return verdictOf(answer, batch, way.time.nowMs());
   } catch (error) {
-    return { kind: "soon", words: `could not be reached (${codeOf(error)})`, unclear: true };
+    const code = codeOf(error);
+    return { kind: "soon", words: `could not be reached (${code})`, unclear: !NOT_SENT.has(code) };
   }
 }
 

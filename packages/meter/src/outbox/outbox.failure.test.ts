@@ -34,6 +34,27 @@ describe("trying again", () => {
     expect(ledger.faults).toEqual([]);
   });
 
+  it("sends what waits though the clock was set back by years", async () => {
+    const { outbox, ledger, time } = scene();
+    fill(outbox, 3);
+    time.setBack(100_000_000_000);
+    await time.advance(5000);
+    expect(ledger.asked.map(({ events }) => events.length)).toEqual([3]);
+    fill(outbox, 2, "later");
+    await time.advance(5000);
+    expect(outbox.state()).toMatchObject({ acked: 5, waiting: 0 });
+  });
+
+  it("sends what waits after a failure though the clock was set back", async () => {
+    const { outbox, time } = scene(first("cut"));
+    fill(outbox, 3);
+    await time.advance(5000);
+    fill(outbox, 1, "more");
+    time.setBack(100_000_000_000);
+    await time.advance(5000);
+    expect(outbox.state()).toMatchObject({ acked: 4, waiting: 0 });
+  });
+
   it("leaves the ledger alone as long as it wants", async () => {
     const { outbox, ledger, time } = scene(first({ status: 429, retryAfter: "300" }));
     fill(outbox, 1);
@@ -149,6 +170,27 @@ describe("refusals", () => {
     expect(outbox.state()).toMatchObject({ acked: 2, refused: 1, refusedBy: { "too-large": 1 } });
     expect(refused).toHaveLength(1);
     expect([...ledger.counts.keys()].toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("halves what no ledger ever heard: where nobody listened, nothing was counted", async () => {
+    const inner = standIn({ mostBytes: 300 });
+    let away = true;
+    const { outbox, time } = scene(
+      {},
+      {
+        fetch: (url, request) => {
+          if (away) throw new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } });
+          return inner.fetch(url, request);
+        },
+      },
+    );
+    fill(outbox, 4);
+    await outbox.flush();
+    expect(outbox.state()).toMatchObject({ waiting: 4, failures: 1 });
+    away = false;
+    await time.advance(60_000);
+    expect(outbox.state()).toMatchObject({ acked: 4, refused: 0, waiting: 0 });
+    expect(inner.faults).toEqual([]);
   });
 
   it("never sends events under another number that may have counted under theirs", async () => {

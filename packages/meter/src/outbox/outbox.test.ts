@@ -117,6 +117,33 @@ describe("bounds", () => {
     expect([...ledger.counts.keys()]).toEqual(["a", "c"]);
   });
 
+  it.each([0, 1000])(
+    "loses what is no event at all, and sends the others once (sums of %i ms)",
+    async (sumMs) => {
+      const { outbox, ledger, problems } = scene({}, { sumMs });
+      outbox.add(undefined as never);
+      outbox.add(eventNamed("a"));
+      outbox.add(null as never);
+      outbox.add({
+        get model(): string {
+          throw new Error("not to be read");
+        },
+      } as never);
+      outbox.add(eventNamed("c"));
+      await outbox.flush();
+      await outbox.flush();
+      expect([...ledger.counts]).toEqual([
+        ["a", 1],
+        ["c", 1],
+      ]);
+      expect(ledger.faults).toEqual([]);
+      const state = outbox.state();
+      expect(state.waiting).toBe(0);
+      expect(sumOf(state)).toBe(5);
+      expect(problems.map(({ kind }) => kind)).toContain("lost");
+    },
+  );
+
   it("closes with what it can send, and counts the rest as lost", async () => {
     const well = scene();
     fill(well.outbox, 3);

@@ -203,7 +203,14 @@ export function outboxWith(attempt: Attempt, options: OutboxSetting): Outbox {
         tell("lost", "an event came after the outbox was closed");
         return;
       }
-      summing.add(event);
+      try {
+        // the compiler says so to those who ask it
+        if (typeof event !== "object" || event === null) throw new TypeError("no object");
+        summing.add(event);
+      } catch {
+        tally.lost += 1;
+        tell("lost", "what was added is no event");
+      }
     },
     kept: () => {
       summing.handOn();

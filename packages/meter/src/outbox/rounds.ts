@@ -64,6 +64,13 @@ export function rounds(setting: RoundsSetting): Rounds {
 
   const wait = (): number => waitOf(courier.pace.get(), nowMs());
 
+  /** Whether the oldest event has waited long enough; also where the clock was set back since, and nobody can tell. */
+  const isDue = (): boolean => {
+    if (dueMs === undefined) return false;
+    const leftMs = dueMs - nowMs();
+    return leftMs <= 0 || leftMs > setting.afterMs;
+  };
+
   const arm = (ms: number): void => {
     const atMs = nowMs() + ms;
     if (!background || stopped || (timer !== undefined && timer.atMs <= atMs)) return;
@@ -75,7 +82,7 @@ export function rounds(setting: RoundsSetting): Rounds {
         timer = undefined;
         if (round !== undefined) return;
         if (wait() > 0) arm(wait());
-        else void begin({ force: false, all: dueMs !== undefined && dueMs <= nowMs() });
+        else void begin({ force: false, all: isDue() });
       }),
     };
   };

@@ -10,6 +10,8 @@ export interface VirtualTime extends Time {
   advance(ms: number): Promise<void>;
   /** Moves the hour without ringing a timer: a request that comes later, on Workers. */
   skip(ms: number): void;
+  /** Sets the hour back, as whoever mends a clock does. Timers ring when they would have: they go by no hour. */
+  setBack(ms: number): void;
   /** Timers that are set. */
   readonly timers: number;
 }
@@ -18,7 +20,7 @@ export interface VirtualTime extends Time {
 export function virtualTime(startMs = 1_790_000_000_000): VirtualTime {
   let nowMs = startMs;
   let made = 0;
-  const timers = new Map<number, { readonly atMs: number; readonly run: () => void }>();
+  const timers = new Map<number, { atMs: number; readonly run: () => void }>();
   const set = (ms: number, run: () => void): (() => void) => {
     made += 1;
     const id = made;
@@ -49,6 +51,10 @@ export function virtualTime(startMs = 1_790_000_000_000): VirtualTime {
     },
     skip(ms) {
       nowMs += ms;
+    },
+    setBack(ms) {
+      nowMs -= ms;
+      for (const timer of timers.values()) timer.atMs -= ms;
     },
     get timers() {
       return timers.size;

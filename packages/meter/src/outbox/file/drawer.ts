@@ -32,7 +32,7 @@ export interface Drawer {
   readonly bytes: number;
   /** Puts a sealed file in. */
   put(file: SealedFile, found: boolean): void;
-  /** The oldest batch that is not out. Rejects where its file cannot be read. */
+  /** The oldest batch that is not out and can be read. Rejects where there is none but in files that cannot be. */
   next(): Promise<Batch | undefined>;
   giveBack(batch: Batch, unclear: boolean): void;
   /** Takes a batch away. False where it is not here. */
@@ -115,27 +115,37 @@ export function drawer(producer: string, folder: string, missing: Missing): Draw
       bytes += file.bytes;
     },
     async next() {
-      for (;;) {
-        const batch = sealed.next();
-        const [file] = files;
-        if (batch !== undefined || file === undefined) return batch;
-        files.shift();
-        fileEvents -= file.name.events;
-        try {
-          await load(file);
-        } catch (error) {
-          if (await isDeleted(file).catch(() => false)) {
-            bytes -= file.bytes;
-            missing.broken(file.name.events);
-            continue;
+      const unread: Filed[] = [];
+      let fault: { readonly error: unknown } | undefined;
+      try {
+        for (;;) {
+          const batch = sealed.next();
+          const [file] = files;
+          if (batch !== undefined) return batch;
+          if (file === undefined) break;
+          files.shift();
+          fileEvents -= file.name.events;
+          try {
+            await load(file);
+          } catch (error) {
+            if (await isDeleted(file).catch(() => false)) {
+              bytes -= file.bytes;
+              missing.broken(file.name.events);
+              continue;
+            }
+            // it may have its new name already
+            const kind = (await exists(pathOf({ ...file.name, kind: "sent" }))) ? "sent" : file.name.kind;
+            unread.push({ ...file, name: { ...file.name, kind } });
+            fileEvents += file.name.events;
+            // one bad file keeps no other back
+            fault = { error };
           }
-          // it may have its new name already
-          const kind = (await exists(pathOf({ ...file.name, kind: "sent" }))) ? "sent" : file.name.kind;
-          files.unshift({ ...file, name: { ...file.name, kind } });
-          fileEvents += file.name.events;
-          throw error;
         }
+      } finally {
+        files.unshift(...unread);
       }
+      if (fault !== undefined) throw fault.error;
+      return undefined;
     },
     giveBack: (batch, unclear) => sealed.giveBack(batch, unclear),
     remove(batch) {

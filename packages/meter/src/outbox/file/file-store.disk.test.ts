@@ -1,5 +1,5 @@
 /** The outbox in a folder: disks that fail, fill and lose files, and what else stands in the folder. */
-import { appendFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventNamed, standIn } from "../ledger-stand-in.fixture.ts";
@@ -41,6 +41,39 @@ describe("a disk that fails", () => {
     const { acked, found, lost, waiting } = second.outbox.state();
     expect(acked + lost + waiting).toBe(found);
     expect(acked).toBe(4);
+    expect(ledger.faults).toEqual([]);
+  });
+
+  it("is tried again soon though the clock was set back by years", async () => {
+    const here = await machine();
+    await writeFile(here.folder, "in the way");
+    const { outbox, time } = here.start(standIn());
+    fill(outbox, 1);
+    expect(await outbox.kept()).toBe(false);
+    await outbox.flush();
+    await rm(here.folder);
+    time.setBack(100_000_000_000);
+    fill(outbox, 1, "back");
+    expect(await outbox.kept()).toBe(true);
+  });
+
+  it("keeps no other file back for one that cannot be read", async () => {
+    const here = await machine();
+    const first = here.start(standIn({ mood: () => "cut" }), { batch: { events: 2 } });
+    fill(first.outbox, 6);
+    await first.kill();
+    const name = (await here.files()).find((file) => file.includes(".2.batch")) ?? "";
+    const spoilt = join(here.folder, name);
+    await rm(spoilt);
+    // as a bad sector: it is there, and cannot be read
+    await mkdir(spoilt);
+    const ledger = standIn();
+    const second = here.start(ledger);
+    await second.outbox.kept();
+    for (let n = 0; n < 4; n += 1) await second.time.advance(60_000);
+    expect(ledger.counts.size).toBe(4);
+    expect(second.outbox.state()).toMatchObject({ acked: 4, waiting: 2, lost: 0 });
+    expect(second.problems.map(({ kind }) => kind)).toContain("disk");
     expect(ledger.faults).toEqual([]);
   });
 
@@ -103,7 +136,7 @@ describe("what stands in the folder", () => {
     expect(ledger.counts.size).toBe(1);
   });
 
-  it("outlives a loss of power where that is wanted", async () => {
+  it("is written and sent alike where each write is to outlive a loss of power", async () => {
     const here = await machine();
     const ledger = standIn();
     const { outbox } = here.start(ledger, { batch: { events: 2 } }, { durability: "power" });

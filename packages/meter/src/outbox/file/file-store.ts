@@ -97,15 +97,38 @@ function openFileStore(options: FileStoreOptions, setting: StoreSetting): Store 
     return next;
   };
 
-  /** Tells that the disk failed; false where it did not, but a folder of ours was taken over. */
-  const failed = async (error: unknown): Promise<boolean> => {
+  /** Why the disk failed; nothing where it did not, but a folder of ours was taken over. */
+  const faultOf = async (error: unknown): Promise<string | undefined> => {
     const { code } = (error ?? {}) as { code?: unknown };
-    if (code === "ENOENT" && (await here.lostOne().catch(() => false))) return false;
+    if (code === "ENOENT" && (await here.lostOne().catch(() => false))) return undefined;
     // a bug is no disk's fault, and keeps its name
-    const why = typeof code === "string" ? code : String(error);
+    return typeof code === "string" ? code : String(error);
+  };
+
+  /** Tells that the disk failed, which is left alone for a while; false where it did not. */
+  const failed = async (error: unknown): Promise<boolean> => {
+    const why = await faultOf(error);
+    if (why === undefined) return false;
     diskAgainMs = time.nowMs() + DISK_AGAIN_MS;
     tell("disk", `${folder} cannot be used (${why}); events stay in memory, where a crash loses them`);
     return true;
+  };
+
+  /** The next batch that can be read. What cannot be read is no reason not to write. */
+  const nextRead = async (): Promise<Batch | undefined> => {
+    try {
+      return await here.next();
+    } catch (error) {
+      const why = await faultOf(error);
+      if (why !== undefined) tell("disk", `a file in ${folder} cannot be read (${why}); it stays there`);
+      return undefined;
+    }
+  };
+
+  /** Whether the disk failed a moment ago. A clock that was set back is no reason to leave it alone for long. */
+  const isLeftAlone = (): boolean => {
+    const leftMs = diskAgainMs - time.nowMs();
+    return leftMs > 0 && leftMs <= DISK_AGAIN_MS;
   };
 
   const write = async (): Promise<void> => {
@@ -116,7 +139,7 @@ function openFileStore(options: FileStoreOptions, setting: StoreSetting): Store 
       // out of the queue before anything is awaited, since a full one drops its first
       queue.drop(events.length);
       writing = events.length;
-      const written = time.nowMs() < diskAgainMs ? 0 : await writeAll(events);
+      const written = isLeftAlone() ? 0 : await writeAll(events);
       for (const event of events.slice(written)) memory.add(event);
       writing = 0;
     }
@@ -176,12 +199,12 @@ function openFileStore(options: FileStoreOptions, setting: StoreSetting): Store 
 
   const takeKept = async (all: boolean): Promise<Batch | undefined> => {
     await write();
-    const batch = await here.next();
+    const batch = await nextRead();
     if (batch !== undefined || !all || here.events === 0) return batch;
     const { journal } = await here.own();
     if (journal.events === 0) return undefined;
     await sealOwn();
-    return here.next();
+    return nextRead();
   };
 
   const beatIn = (ms: number): void => {

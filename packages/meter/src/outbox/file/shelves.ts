@@ -14,7 +14,10 @@ export interface Shelves {
   readonly bytes: number;
   /** The shelf to write to. Rejects where the folder cannot be used. */
   own(): Promise<Shelf>;
-  /** The oldest batch that is not out, of dead processes first. */
+  /**
+   * The oldest batch that is not out, of dead processes first. Rejects where there is none but in files that cannot be
+   * read.
+   */
   next(): Promise<Batch | undefined>;
   of(batch: Batch): Shelf | undefined;
   /** Deletes the oldest file that was never sent, of whichever, where there is one. */
@@ -83,10 +86,16 @@ export function shelves(setting: ShelvesSetting): Shelves {
       return mine;
     },
     async next() {
+      let fault: { readonly error: unknown } | undefined;
       for (const shelf of all()) {
-        const batch = await shelf.drawer.next();
-        if (batch !== undefined) return batch;
+        try {
+          const batch = await shelf.drawer.next();
+          if (batch !== undefined) return batch;
+        } catch (error) {
+          fault = { error };
+        }
       }
+      if (fault !== undefined) throw fault.error;
       return undefined;
     },
     of: ({ producer }) => all().find((shelf) => shelf.claim.producer === producer),
