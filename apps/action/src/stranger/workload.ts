@@ -28,7 +28,7 @@ const UNIT = new RegExp(
 
 /** Figures of one workload. Its numbers are to be believable already. */
 export function workloadFrom(sent: Sent, name: string, rule: WireWorkload | undefined): WireWorkloadFigures {
-  const { runtime, cold_start: cold } = sent;
+  const { runtime, parameters, cold_start: cold } = sent;
   return {
     name,
     ...(rule === undefined ? whatIsSent(sent) : whatIsRuled(sent, rule)),
@@ -42,6 +42,7 @@ export function workloadFrom(sent: Sent, name: string, rule: WireWorkload | unde
     // what a meter missed is said in words only
     misses: [],
     ...(runtime !== undefined && RUNTIME.test(runtime) ? { runtime } : {}),
+    ...(parameters === undefined ? {} : { parameters }),
   };
 }
 

@@ -63,9 +63,10 @@ export async function compareArms(
     };
   };
   const inHeadAlone = async (workload: WireWorkload, place: string): Promise<void> => {
+    const { replicates: wanted = options.replicates } = workload;
     const replicates: Replicate[] = [];
-    for (let n = 1; n <= options.replicates; n += 1) {
-      options.progress.step(`${workload.name} (${place}), replicate ${n} of ${options.replicates}`);
+    for (let n = 1; n <= wanted; n += 1) {
+      options.progress.step(`${workload.name} (${place}), replicate ${n} of ${wanted}`);
       replicates.push(
         await runReplicate(workload, arms.head, { meters: bench.meters, signal, spareRuntime }),
       );

@@ -20,7 +20,7 @@ export interface Progress {
 
 /** How to bench. */
 export interface BenchOptions {
-  /** Fresh processes per workload, when there is no base. */
+  /** Fresh processes per workload that does not say itself, when there is no base. */
   readonly replicates: number;
   /** Only these workloads; all when empty. */
   readonly only: readonly string[];

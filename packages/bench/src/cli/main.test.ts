@@ -197,6 +197,7 @@ describe("gramme init, validate and bench", () => {
 workloads:
   - { name: walk, phase: training, per: step, units: 10, full-run: 100, run: "${process.execPath} -e 0" }
   - { name: ask, phase: inference, task: text-generation, inferences: 20, run: "${process.execPath} -e 0" }
+  - { name: once, phase: training, run: "${process.execPath} -e 0", replicates: 1 }
 `,
     );
     const run = gramme(["bench", "-n", "2", "--json"]);
@@ -205,8 +206,9 @@ workloads:
     expect(workloads.map(({ functional_unit: unit }) => unit)).toEqual([
       "full training (100 steps)",
       "1000 inferences",
+      "one run",
     ]);
-    expect(workloads.map(({ replicates }) => replicates.length)).toEqual([2, 2]);
+    expect(workloads.map(({ replicates }) => replicates.length)).toEqual([2, 2, 1]);
     expect(workloads[1]?.modality).toBe("text-to-text");
     const text = gramme(["bench", "-n", "1", "-w", "ask"]).out;
     expect(text).toContain("Inference, per 1000 inferences");

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { RunsEnvelope } from "@gramme/core/wire";
 import { afterEach, expect, test } from "vitest";
+import { statedIn } from "../config/stated.ts";
 import { UserError } from "../config/user-error.ts";
-import { push } from "./push.ts";
+import { push, pushStated } from "./push.ts";
 import { runResult, workload } from "./run-result.fixture.ts";
 
+const EXAMPLE = new URL("../../../../examples/service/consequences.yml", import.meta.url);
 const SOURCE = {
   repository: "acme/model",
   sha: "a".repeat(40),
@@ -75,11 +78,15 @@ const refusal = async (url: string): Promise<string> => {
 };
 
 test("a run goes with its key, and its profiles after it", async () => {
-  const { url, asked } = await ledger({ status: 201 }, { status: 201, body: { version: 3 } });
+  const { url, asked } = await ledger(
+    { status: 201, body: { trained: ["train"] } },
+    { status: 201, body: { version: 3 } },
+  );
   const how = { trained: ["train"], calibrate: true };
   expect(await push({ url, key: "gk_a.b" }, RUN, SOURCE, how)).toEqual({
     run: "acme/model/7/1/-",
     again: false,
+    trained: ["train"],
     profiles: [{ id: "digits", version: 3 }],
   });
   expect(asked.map(({ line }) => line)).toEqual(["POST /v1/runs", "PUT /v1/profiles/digits"]);
@@ -97,10 +104,42 @@ test("a run goes with its key, and its profiles after it", async () => {
   expect(asked[1]?.body).toMatchObject({ kind: "calibrated", run: "acme/model/7/1/-", workload: "digits" });
 });
 
-test("what was there already is said", async () => {
-  const { url } = await ledger({ status: 200 });
-  expect(await push({ url }, RUN, SOURCE)).toMatchObject({ again: true, profiles: [] });
+test.each([
+  ["schema: project/1\nname: checkout\n", "PUT /v1/project"],
+  [readFileSync(EXAMPLE, "utf8"), "PUT /v1/project/consequences"],
+])("a statement goes to its own door as JSON, under no idempotency key: %#", async (text, line) => {
+  const stated = statedIn(text, "stated.yml");
+  if (stated === undefined) throw new Error("states nothing");
+  const { url, asked } = await ledger({ status: 204 });
+  await pushStated({ url, key: "gk_a.b" }, stated);
+  expect(asked).toMatchObject([{ line, body: stated.value, headers: { authorization: "Bearer gk_a.b" } }]);
+  expect(asked[0]?.headers["idempotency-key"]).toBeUndefined();
 });
+
+test("a statement that is refused says which scope it wants", async () => {
+  const { url } = await ledger(problem(403, "forbidden", "this wants admin"));
+  const refused = pushStated({ url }, { schema: "project/1", value: {} });
+  await expect(refused).rejects.toThrow(/this wants admin \(403, forbidden\)\n {2}the key wants .*admin/u);
+});
+
+test("what was there already is said, and what of it is booked as trained", async () => {
+  const { url, asked } = await ledger({ status: 200, body: { trained: ["other", "train"] } });
+  expect(await push({ url }, RUN, SOURCE)).toEqual({
+    run: "acme/model/7/1/-",
+    again: true,
+    trained: ["other", "train"],
+    profiles: [],
+  });
+  expect(asked[0]?.body).not.toHaveProperty("trained");
+});
+
+test.each([[{}], [{ trained: "train" }], [{ trained: [7, "\u001B[31m", ["train"]] }]])(
+  "of a ledger that tells %j nothing is believed to be trained",
+  async (body) => {
+    const { url } = await ledger({ status: 201, body });
+    expect(await push({ url }, RUN, SOURCE)).toMatchObject({ again: false, trained: [] });
+  },
+);
 
 test("a ledger that is out of breath is asked again when it says, and whoever waits is told", async () => {
   const { url, asked } = await ledger(
@@ -132,7 +171,7 @@ test("a refusal is told in the ledger's own words, thing by thing", async () => 
 
 test.each([
   ["unauthenticated", 401, "give a key with --key"],
-  ["conflict", 409, "with something else in it"],
+  ["conflict", 409, "its file was changed since"],
 ])("%s comes with what to do", async (code, status, advice) => {
   const { url } = await ledger(problem(status, code, "no"));
   expect(await refusal(url)).toContain(advice);

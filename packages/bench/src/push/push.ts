@@ -1,9 +1,10 @@
 /**
- * Sends results to a ledger, and has it calibrate profiles by them.
+ * Sends results to a ledger, and has it calibrate profiles by them; and what a team states of its project.
  * @module
  */
-import { idempotencyKey, Problem } from "@gramme/core/wire";
+import { idempotencyKey, Problem, WORKLOAD_NAME } from "@gramme/core/wire";
 import type { WireRunResult, WireRunsEnvelope, WireRunSource } from "@gramme/core/wire";
+import type { Stated } from "../config/stated.ts";
 import { EXIT, UserError } from "../config/user-error.ts";
 import { delivered, type Delivered } from "./deliver.ts";
 import { calibratedProfiles } from "./calibration.ts";
@@ -23,13 +24,15 @@ export interface Pushed {
   readonly run: string;
   /** Whether it stood there before. */
   readonly again: boolean;
+  /** Every workload of it that the ledger counts as really trained, by this sending or one before. */
+  readonly trained: readonly string[];
   /** Ids of the profiles that are calibrated by it, with the version that holds now. */
   readonly profiles: readonly { readonly id: string; readonly version: number }[];
 }
 
 /**
- * Sends one result. Sent again, it counts once. Throws {@link UserError} with the ledger's own words where it refuses,
- * and with what to do where it cannot be reached.
+ * Sends one result. Sent again, it counts once, and what is said to be trained is added to what was said before. Throws
+ * {@link UserError} with the ledger's own words where it refuses, and with what to do where it cannot be reached.
  */
 export async function push(
   ledger: Ledger,
@@ -51,7 +54,21 @@ export async function push(
     const { version } = jsonOf(await brought(ledger, path, "PUT", input, {}));
     profiles.push({ id, version: Number(version) });
   }
-  return { run: key, again: answer.status === 200, profiles };
+  const { trained } = jsonOf(answer);
+  return { run: key, again: answer.status === 200, trained: namesIn(trained), profiles };
+}
+
+/** Doors of statements. */
+const DOORS: Readonly<Record<Stated["schema"], string>> = {
+  "consequences/1": "/v1/project/consequences",
+  "project/1": "/v1/project",
+};
+
+/**
+ * Sends a statement; it takes the place of the one that the ledger has. Throws {@link UserError} as {@link push} does.
+ */
+export async function pushStated(ledger: Ledger, { schema, value }: Stated): Promise<void> {
+  await brought(ledger, DOORS[schema], "PUT", value, {});
 }
 
 async function brought(
@@ -112,9 +129,17 @@ const MOST_LINES = 10;
 
 const ADVICE: Readonly<Record<string, string>> = {
   unauthenticated: "give a key with --key, or in GRAMME_KEY",
-  forbidden: "the key wants the scopes runs:write and, for --calibrate, admin",
-  conflict: "the same run was sent before with something else in it, such as another --trained",
+  forbidden:
+    "the key wants the scope runs:write for results; admin for --calibrate, consequences.yml and project.yml",
+  conflict: "it was sent before as of another commit or branch, or its file was changed since",
 };
+
+/** Names of workloads in what a ledger wrote. */
+function namesIn(value: unknown): readonly string[] {
+  return Array.isArray(value)
+    ? value.filter((name): name is string => typeof name === "string" && WORKLOAD_NAME.test(name))
+    : [];
+}
 
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, " ").slice(0, 300);

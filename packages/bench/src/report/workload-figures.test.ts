@@ -34,4 +34,12 @@ describe("figures of a workload", () => {
     const { model: _, ...rest } = named;
     expect(workloadFigures(workload, [REPLICATE], SETTING)).toEqual(rest);
   });
+
+  it("carry the parameters of its model, where they were counted", () => {
+    const workload = { name: "digits", phase: "inference", onnx: "digits.onnx", inferences: 10 } as const;
+    expect(workloadFigures(workload, [{ ...REPLICATE, parameters: 10_050 }], SETTING).parameters).toBe(
+      10_050,
+    );
+    expect(workloadFigures(workload, [REPLICATE], SETTING)).not.toHaveProperty("parameters");
+  });
 });

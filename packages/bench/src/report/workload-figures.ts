@@ -70,6 +70,7 @@ export function workloadFigures(
         }),
     misses: [...(first?.misses ?? [])],
     ...(first?.runtime === undefined ? {} : { runtime: first.runtime }),
+    ...(first?.parameters === undefined ? {} : { parameters: first.parameters }),
   };
 }
 

@@ -57,6 +57,7 @@ describe("a model as a workload", () => {
     expect(replicate.counted.wallS).toBeGreaterThan(0);
     expect(replicate.counted.wallS).toBeLessThan(replicate.whole.wallS);
     expect(replicate.coldStart?.wallS).toBeGreaterThan(0);
+    expect(replicate.parameters).toBe(16);
   });
 
   it("does the inferences that it was told", async () => {

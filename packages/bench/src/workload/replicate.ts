@@ -9,6 +9,7 @@ import { EXIT, UserError } from "../config/user-error.ts";
 import type { Meters } from "../meters/choose.ts";
 import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
 import { CHILD_FILE } from "../onnx/child-file.ts";
+import { parametersOf } from "../onnx/parameters.ts";
 import { onnxRuntime } from "../onnx/runtime.ts";
 import { checkSamples } from "../onnx/sample-file.ts";
 import { workloadPath } from "../onnx/npm-path.ts";
@@ -34,6 +35,8 @@ export interface Replicate {
   readonly quality?: Quality;
   /** What ran a model. */
   readonly runtime?: string;
+  /** How many parameters the model has, where they can be counted. */
+  readonly parameters?: number;
 }
 
 /** What a replicate runs with. */
@@ -84,6 +87,7 @@ async function runModel(
     workload.inputs === undefined ? undefined : workloadPath(workload.inputs, folder, field("inputs"));
   if (inputs !== undefined) checkSamples(inputs, workload.name);
   const runtime = onnxRuntime(folder, setting.spareRuntime);
+  const parameters = parametersOf(model);
   const job: OnnxJob = {
     runtime: runtime.file,
     model,
@@ -133,6 +137,7 @@ async function runModel(
     // by turns, it would hold the other's turns too
     ...(setting.seat === undefined ? { coldStart: first.cold } : {}),
     runtime: runtime.name,
+    ...(parameters === undefined ? {} : { parameters }),
     inputs: first.provenance,
     clock: run.clock ?? "none",
     misses: run.misses,

@@ -29,7 +29,12 @@ export function benchCommand(): Command {
     .description("measure the workloads of gramme.yml; with --base, pair by pair against another revision")
     .option("-c, --config <file>", "the configuration", "gramme.yml")
     .option("-b, --base <revision>", "compare with this revision: a verdict per workload")
-    .option("-n, --replicates <count>", "fresh processes per workload, without --base", positiveInteger, 3)
+    .option(
+      "-n, --replicates <count>",
+      "fresh processes per workload that does not say itself, without --base",
+      positiveInteger,
+      3,
+    )
     .option(
       "-w, --workload <name>",
       "only this workload; may be given again",
