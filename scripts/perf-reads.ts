@@ -7,7 +7,7 @@
  *   npm run perf:reads -- --hours a year by hour too (some 900,000 rows more; takes a minute to fill)
  * @module
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,9 +66,11 @@ async function script(): Promise<string> {
 
 /** Fills the book where it lies: the rows are made by SQL. */
 async function fill(book: Awaited<ReturnType<Miniflare["getD1Database"]>>, today: number): Promise<void> {
-  const migration = readFileSync(`${worker}migrations/0001_book.sql`, "utf8").replaceAll(/--.*$/gmu, "");
-  for (const statement of migration.split(";").filter((text) => text.trim() !== "")) {
-    await book.prepare(statement).run();
+  for (const file of readdirSync(`${worker}migrations`).toSorted()) {
+    const migration = readFileSync(`${worker}migrations/${file}`, "utf8").replaceAll(/--.*$/gmu, "");
+    for (const statement of migration.split(";").filter((text) => text.trim() !== "")) {
+      await book.prepare(statement).run();
+    }
   }
   // each model has its own way: stated, by power, by tokens, none
   const labels = Array.from({ length: MODELS }, (_, n) => ({

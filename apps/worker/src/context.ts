@@ -14,6 +14,8 @@ export interface Ledger {
     principal: Principal;
     /** When the request came, ms since 1970. One reading a request, since the platform's clock stands still anyway. */
     nowMs: number;
+    /** Since when the tenant has anything, ms since 1970: set where `last=all` was asked for and there is something. */
+    beginningMs?: number;
   };
 }
 

@@ -8,6 +8,8 @@ import type { MeterShard } from "./shard/meter-shard.ts";
 export interface Env {
   readonly SHARDS: DurableObjectNamespace<MeterShard>;
   readonly BOOK: D1Database;
+  /** The pages, as apps/dashboard builds them; absent where nobody built them. */
+  readonly ASSETS?: Fetcher;
   /** Shards that one tenant's events are spread over; 1 unless said. Raising it is safe, lowering it too. */
   readonly SHARDS_PER_TENANT?: string;
   /** `loopback`: requests to a loopback host need no key and belong to the tenant `local`. For `gramme serve` only. */

@@ -13,7 +13,9 @@ export function ledger(doors: (app: Hono<Ledger>) => void): Hono<Ledger> {
     c.set("nowMs", Date.now());
     await next();
   });
-  app.notFound((c) => problemResponse(new Refusal("not-found", `there is nothing at ${c.req.path}`)));
+  app.notFound((c) =>
+    problemResponse(new Refusal("not-found", `there is nothing at ${quoted(c.req.raw.url)}`)),
+  );
   app.onError((error) => {
     if (error instanceof Refusal) return problemResponse(error);
     // the stack is for whoever runs the ledger; it holds no body and no secret
@@ -23,4 +25,13 @@ export function ledger(doors: (app: Hono<Ledger>) => void): Hono<Ledger> {
   });
   doors(app);
   return app;
+}
+
+/** Longer than any path of ours. */
+const LONGEST_PATH = 60;
+
+/** The path of an address, encoded as it came and so of plain characters, and not all of it where it is long. */
+function quoted(address: string): string {
+  const path = URL.parse(address)?.pathname ?? "/";
+  return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
 }

@@ -21,10 +21,12 @@ async function deployment(config: string): Promise<string> {
   return stdout;
 }
 
-test("the ledger is ready to be deployed, with its shard and its book, and small enough for a free plan", async () => {
+test("the ledger is ready to be deployed, with its shard, its book and its pages, and small enough for a free plan", async () => {
   const told = await deployment("wrangler.jsonc");
   expect(told).toMatch(/env\.SHARDS \(MeterShard\)/u);
   expect(told).toMatch(/env\.BOOK \(gramme\)/u);
+  expect(told).toMatch(/Read \d+ files from the assets directory .*dashboard[\\/]dist/u);
+  expect(told).toMatch(/env\.ASSETS/u);
   const [, kib] = /gzip: ([\d.]+) KiB/u.exec(told) ?? [];
   expect(Number(kib)).toBeLessThan(3 * 1024);
 });

@@ -13,6 +13,7 @@ import { keyHolder } from "./key-holder.ts";
 import { remoteKeySets } from "./key-sets.ts";
 import type { KeySets } from "./key-sets.ts";
 import { checkLoopback, LOCAL_USER } from "./loopback.ts";
+import { allows, READING } from "./principal.ts";
 import type { Principal, Scope } from "./principal.ts";
 
 /** Longest credential that is looked at: GitHub's tokens have some 2,000 characters. */
@@ -38,7 +39,7 @@ const overNetwork = remoteKeySets();
 export function allow(scope: Scope, gate: Gate = {}): MiddlewareHandler<Ledger> {
   return async (c, next) => {
     const principal = await principalOf(c, scope, gate);
-    if (!principal.scopes.includes(scope)) throw lacking(scope, principal.scopes);
+    if (!allows(principal.scopes, scope)) throw lacking(scope, principal.scopes);
     c.set("principal", principal);
     await next();
   };
@@ -59,7 +60,9 @@ async function principalOf(c: LedgerContext, scope: Scope, gate: Gate): Promise<
     return await githubJob(env, credential, keySets, nowMs);
   }
   if (onLoopback) return LOCAL_USER;
-  const reader = scope === "read" ? await accessReader(env, c.req.raw.headers, keySets, nowMs) : undefined;
+  const reader = READING.includes(scope)
+    ? await accessReader(env, c.req.raw.headers, keySets, nowMs)
+    : undefined;
   if (reader !== undefined) return reader;
   throw unauthenticated(
     header === "authorization"

@@ -3,6 +3,7 @@
  * @module
  */
 import { Refusal } from "../problem/problem.ts";
+import { isLink, READING } from "./principal.ts";
 import type { Scope } from "./principal.ts";
 
 /** 401: nobody known. */
@@ -12,9 +13,14 @@ export function unauthenticated(detail: string): Refusal {
 
 /** 403: known, but not allowed this. */
 export function lacking(scope: Scope, scopes: readonly Scope[]): Refusal {
-  return new Refusal("forbidden", `this wants ${scope}; you are allowed ${scopes.join(", ") || "nothing"}`, {
+  if (isLink({ scopes })) {
+    return new Refusal("forbidden", "this is not among what the public link shows; a key with read opens it");
+  }
+  // links have their scopes from nobody but the ledger: what a key wants there is read
+  const wanted = READING.includes(scope) ? "read" : scope;
+  return new Refusal("forbidden", `this wants ${wanted}; you are allowed ${scopes.join(", ") || "nothing"}`, {
     headers: {
-      "www-authenticate": `Bearer realm="gramme", error="insufficient_scope", scope="${scope}"`,
+      "www-authenticate": `Bearer realm="gramme", error="insufficient_scope", scope="${wanted}"`,
     },
   });
 }

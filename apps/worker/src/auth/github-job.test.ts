@@ -242,6 +242,17 @@ describe("a repository", () => {
     );
   });
 
+  it("is of one owner, when jobs of two by its name come at once", async () => {
+    const owners = ["1", "2", "3", "4"];
+    const tokens = await Promise.all(
+      owners.map((owner) => github.sign(claims({ repository_owner_id: owner }))),
+    );
+    const answers = await Promise.all(tokens.map((token) => shown(token)));
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+      200, 403, 403, 403,
+    ]);
+  });
+
   it("is no longer trusted when its name has passed to another owner", async () => {
     expect((await shown(await github.sign(claims()))).status).toBe(200);
     const { status, problem } = await shown(await github.sign(claims({ repository_owner_id: "6666" })));

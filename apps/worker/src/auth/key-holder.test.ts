@@ -53,6 +53,17 @@ describe("a key", () => {
     expect(principal?.tenant).toBe("acme");
   });
 
+  it("cannot be looked up while the book is away: that is a shortage, to come again after, and no bug", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const key = await bookKey();
+    const { BOOK } = envWith({});
+    await BOOK.prepare("ALTER TABLE keys RENAME TO away").run();
+    const { status, problem, headers } = await knock("read", bearer(key));
+    await BOOK.prepare("ALTER TABLE away RENAME TO keys").run();
+    expect([status, problem?.code, headers.get("retry-after")]).toEqual([503, "out-of-breath", "5"]);
+    expect((await knock("read", bearer(key))).status).toBe(200);
+  });
+
   it("is refused with a secret that is off by one character, or another key's", async () => {
     const [one, two] = [await bookKey(), await bookKey()];
     const crossed = `${one.split(".")[0]}.${two.split(".")[1]}`;

@@ -3,7 +3,8 @@
  * @module
  */
 import type { Env } from "../env.ts";
-import { SCOPES } from "./principal.ts";
+import { fromBook } from "../problem/out-of-breath.ts";
+import { LINK_SCOPES, SCOPES } from "./principal.ts";
 import type { Scope } from "./principal.ts";
 
 /** What is kept of a key. */
@@ -32,17 +33,17 @@ export async function keyRecord(env: Env, id: string, nowMs: number): Promise<Ke
   const known = remembered.get(id);
   if (known !== undefined && known.untilMs > nowMs) return known.record;
   remembered.delete(id);
-  const row = await env.BOOK.prepare(
-    "SELECT tenant, secret_sha256, scopes, expires_ms, revoked_ms FROM keys WHERE id = ?1",
-  )
-    .bind(id)
-    .first<{
-      tenant: string;
-      secret_sha256: string;
-      scopes: string;
-      expires_ms: number | null;
-      revoked_ms: number | null;
-    }>();
+  const row = await fromBook(
+    env.BOOK.prepare("SELECT tenant, secret_sha256, scopes, expires_ms, revoked_ms FROM keys WHERE id = ?1")
+      .bind(id)
+      .first<{
+        tenant: string;
+        secret_sha256: string;
+        scopes: string;
+        expires_ms: number | null;
+        revoked_ms: number | null;
+      }>(),
+  );
   if (row === null) return undefined;
   const record: KeyRecord = {
     tenant: row.tenant,
@@ -67,5 +68,5 @@ export function forgetKey(id: string): void {
 /** Scopes as the book has them, parted by spaces. One that this version does not know allows nothing. */
 export function scopesOf(text: string): readonly Scope[] {
   const words = text.split(" ");
-  return SCOPES.filter((scope) => words.includes(scope));
+  return [...SCOPES, ...LINK_SCOPES].filter((scope) => words.includes(scope));
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { Refusal } from "../problem/problem.ts";
-import { SCOPES } from "./principal.ts";
+import { READING, SCOPES } from "./principal.ts";
 import type { Principal, Scope } from "./principal.ts";
 
 /** Tenant of a ledger on one's own machine. */
@@ -59,5 +59,5 @@ function isForeignPage({ method, headers }: Request, url: URL, host: string, sco
   // a link that is followed shows its answer to the reader and to nobody else
   const followed =
     headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
-  return !(followed && method === "GET" && scope === "read");
+  return !(followed && method === "GET" && READING.includes(scope));
 }

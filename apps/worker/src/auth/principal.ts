@@ -8,8 +8,33 @@
  * can make keys of every scope there.
  */
 export const SCOPES = ["events:write", "traces:write", "runs:write", "proxy", "read", "admin"] as const;
+/**
+ * What a public link can be allowed, made by `POST /v1/shares` and by nothing else: figures, figures with runs and
+ * commits, or pictures of single figures. No key has these, and a link has no other.
+ */
+export const LINK_SCOPES = ["shared", "shared:commits", "badge"] as const;
+
 /** A right within one tenant. */
-export type Scope = (typeof SCOPES)[number];
+export type Scope = (typeof SCOPES)[number] | (typeof LINK_SCOPES)[number];
+
+/** Scopes of doors that only tell: Cloudflare Access opens these, and a link that is followed. */
+export const READING: readonly Scope[] = ["read", "shared", "shared:commits"];
+
+/** Scopes that hold others: who may read may see what is shared, and who sees shared commits the figures too. */
+const HOLDS: Readonly<Partial<Record<Scope, readonly Scope[]>>> = {
+  read: ["shared", "shared:commits"],
+  "shared:commits": ["shared"],
+};
+
+/** Whether scopes allow what wants one. */
+export function allows(scopes: readonly Scope[], wanted: Scope): boolean {
+  return scopes.some((scope) => scope === wanted || HOLDS[scope]?.includes(wanted) === true);
+}
+
+/** Whether somebody comes by a public link, which may be passed on. */
+export function isLink({ scopes }: Pick<Principal, "scopes">): boolean {
+  return scopes.some((scope) => LINK_SCOPES.some((link) => link === scope));
+}
 
 /** One who asks. The tenant follows from how they proved who they are, never from what they send. */
 export interface Principal {

@@ -86,6 +86,7 @@ export const gatewayPaths: ZodOpenApiPathsObject = {
         ...refusals(
           "bad-header",
           "malformed-query",
+          "malformed-body",
           "unauthenticated",
           "forbidden",
           "not-found",
@@ -93,6 +94,7 @@ export const gatewayPaths: ZodOpenApiPathsObject = {
           "upstream-refused",
           "upstream-unreachable",
           "upstream-too-slow",
+          "out-of-breath",
         ),
       },
     },

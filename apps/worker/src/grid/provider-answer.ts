@@ -7,7 +7,7 @@ import type { z } from "zod";
 
 /** Longest wait for a provider, ms. */
 export const PROVIDER_LIMIT_MS = 10_000;
-/** Longest answer that is read, characters. */
+/** Longest answer that is read, bytes. */
 const LONGEST_ANSWER = 65_536;
 
 /** No reading, and why. */
@@ -59,10 +59,20 @@ export function providerFetch(
       ok: answer.ok,
       status: answer.status,
       json: async () => {
-        const text = await answer.text();
-        if (text.length > LONGEST_ANSWER) throw new Error("the answer is too long");
-        return JSON.parse(text) as unknown;
+        return JSON.parse(await shortText(answer)) as unknown;
       },
     };
   };
+}
+
+/** The text of an answer, not read on where it is too long. */
+async function shortText({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > LONGEST_ANSWER) throw new Error("the answer is too long");
+    pieces.push(piece);
+  }
+  return new Blob(pieces).text();
 }

@@ -159,6 +159,21 @@ describe("live signals of the grid", () => {
     expect(answer).toEqual({ kind: "none", reason: expect.stringContaining(says) });
   });
 
+  it("are not read on where an answer is without end", async () => {
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(10_000).fill(32)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const { fetch } = provider(
+      () => new Response(endless, { headers: { "content-type": "application/json" } }),
+    );
+    expect(await electricityMaps("t").ask(FRANCE, providerFetch(fetch))).toMatchObject({ kind: "none" });
+    expect(cancelled).toBe(true);
+  });
+
   it.each([
     ["hours ago", latest({ datetime: "2026-11-23T02:00:00.000Z" })],
     ["to come", latest({ datetime: "2026-11-23T13:00:00.000Z" })],

@@ -203,6 +203,25 @@ describe("POST /v1/events", () => {
     expect(JSON.stringify(body)).not.toContain(prompt.slice(0, 80));
   });
 
+  it.each([
+    ["profile", "gpu-sever"],
+    ["zone", "FRANC"],
+  ])("looks a hundred times for what was meant by an unknown %s, and no more", async (field, name) => {
+    await bindings.BOOK.prepare("INSERT INTO profiles VALUES (?, 'gpu-server', 1, 0, NULL, '{}')")
+      .bind(LOCAL)
+      .run();
+    forgetProfileVersions();
+    const events = Array.from({ length: 150 }, (_, n) => eventNow({ id: `e${n}`, [field]: name }));
+    const { body } = await send(namedBatch(eventNow({ id: "ok" }), ...events));
+    expect(body.rejected).toHaveLength(150);
+    expect(body.rejected.filter(({ detail }) => detail.includes("did you mean"))).toHaveLength(100);
+    expect(body.rejected.at(-1)).toMatchObject({
+      code: `unknown-${field}`,
+      field,
+      detail: `unknown ${field} "${name}"; see those before it`,
+    });
+  });
+
   it("says 503 and when to come again, where the book or a shard does not answer", async () => {
     const body = JSON.stringify({ ...numberedBatch(1, eventNow()), producer: "never-seen-1" });
     const headers = { "content-type": "application/json" };

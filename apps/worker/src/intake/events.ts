@@ -30,8 +30,9 @@ const PATH = "/v1/events";
 export function eventsDoor(app: Hono<Ledger>): void {
   app.post(PATH, allow("events:write"), async (c) => {
     const batch = batchOf(await readJson(c.req.raw, MOST_BATCH_BYTES));
-    const { tenant } = c.get("principal");
-    const taken = await takeEvents(c.env, tenant, batch.events, c.get("nowMs"), numberingOf(batch));
+    const { tenant, id } = c.get("principal");
+    const from = { tenant, sender: id };
+    const taken = await takeEvents(c.env, from, batch.events, c.get("nowMs"), numberingOf(batch));
     if (batch.events.length > 0 && taken.accepted + taken.duplicates === 0) throw noneTaken(taken.rejected);
     const ack: WireEventsAck = { schema: "gramme/ack/1", ...taken, rejected: [...taken.rejected] };
     return c.json(ack, 200, { "cache-control": "no-store" });

@@ -77,15 +77,24 @@ export const IN_THE_FUTURE: Reason = {
   detail: `is more than ${AHEAD_MS / 60_000} minutes ahead of the ledger's clock; wants ms since 1970`,
 };
 
-/** A zone that no grid figure is known of. */
-export function unknownZone(zone: string): Reason {
+/** A zone that no grid figure is known of. The `nth` of its batch, as above: looking for what was meant is dear. */
+export function unknownZone(zone: string, nth: number): Reason {
+  if (nth >= MOST_WORDED)
+    return { code: "unknown-zone", field: "zone", detail: `unknown zone "${zone}"; see those before it` };
   const names = suggestZones(zone).map(({ code }) => code);
   const hint = names.length === 0 ? "wants an ISO 3166-1 code" : `did you mean ${names.join(" or ")}?`;
   return { code: "unknown-zone", field: "zone", detail: `unknown zone "${zone}"; ${hint}` };
 }
 
-/** A profile that the tenant does not have. */
-export function unknownProfile(profile: string, known: readonly string[]): Reason {
+/** A profile that the tenant does not have. The `nth` of its batch. */
+export function unknownProfile(profile: string, known: readonly string[], nth: number): Reason {
+  if (nth >= MOST_WORDED) {
+    return {
+      code: "unknown-profile",
+      field: "profile",
+      detail: `unknown profile "${profile}"; see those before it`,
+    };
+  }
   const near = nearest(profile, known);
   const hint = near === undefined ? "make it by PUT /v1/profiles/:id" : `did you mean "${near}"?`;
   return {
@@ -107,6 +116,11 @@ export const REFUSED: Readonly<Record<RefusedCell, Reason>> = {
   },
   "too-old": { code: "too-old", field: "at_unix_ms", detail: "its hour is closed" },
 };
+
+/** An event that was refused when its batch counted, and of which that is all that is known by now. */
+export function refusedBefore(code: ProblemCode): Reason {
+  return { code, detail: "was refused when its batch counted, and does not count now" };
+}
 
 /** A rejection as it is answered. */
 export function rejected(index: number, event: unknown, reason: Reason): WireRejectedEvent {

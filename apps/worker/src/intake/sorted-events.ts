@@ -53,7 +53,7 @@ export function sortedEvents(events: readonly unknown[], rules: Rules): Sorted {
     const reason = isEvent(event)
       ? atFault(event, rules.numbered, oldest, latest)
       : notAnEvent(event, out.length);
-    const cell = reason ?? cells.of(event as WireEvent);
+    const cell = reason ?? cells.of(event as WireEvent, out.length);
     if (typeof cell === "number") sorted.push({ index, event: event as WireEvent, cell });
     else out.push(rejected(index, event, cell));
   }
@@ -73,23 +73,23 @@ const MOST_COMPARED = 8;
 /** Cells as events come for them. */
 function cellsBy(profiles: ReadonlyMap<string, number>): {
   readonly keys: readonly CellKey[];
-  /** Position of an event's cell; or why it has none. */
-  readonly of: (event: WireEvent) => number | Reason;
+  /** Position of an event's cell; or why it has none, the `nth` that has not. */
+  readonly of: (event: WireEvent, nth: number) => number | Reason;
 } {
   const keys: CellKey[] = [];
   const firsts: { readonly hour: number; readonly event: WireEvent; readonly cell: number }[] = [];
   const cellAt = new Map<string, number>();
   return {
     keys,
-    of(event) {
+    of(event, nth) {
       const hour = hourOf(event.at_unix_ms);
       for (const first of firsts) {
         if (first.hour === hour && labelsEqual(first.event, event)) return first.cell;
       }
       const version = event.profile === undefined ? 0 : profiles.get(event.profile);
-      if (version === undefined) return unknownProfile(event.profile ?? "", [...profiles.keys()]);
+      if (version === undefined) return unknownProfile(event.profile ?? "", [...profiles.keys()], nth);
       const zone = event.zone === undefined ? "" : zoneCode(event.zone);
-      if (zone === undefined) return unknownZone(event.zone ?? "");
+      if (zone === undefined) return unknownZone(event.zone ?? "", nth);
       const dims = dimsOf(event, version, zone);
       // no label has a space in it
       const key = `${hour} ${Object.values(dims).join(" ")}`;

@@ -2,14 +2,16 @@
  * Events into the ledger: checked, sorted into cells, counted once. Every door that brings events goes through here.
  * @module
  */
-import type { WireRejectedEvent } from "@gramme/core/wire";
+import type { ProblemCode, WireRejectedEvent } from "@gramme/core/wire";
 import type { Env } from "../env.ts";
+import { fromBook } from "../problem/out-of-breath.ts";
 import { Refusal } from "../problem/problem.ts";
 import { profileVersions } from "../profiles/registry.ts";
-import type { Recorded } from "../shard/contract.ts";
-import { hasCounted, outOfBreath, recordIdentified, recordSequenced, shardOf } from "../shard/shards.ts";
+import type { Recorded, RefusedEvents, SequencedBatch } from "../shard/contract.ts";
+import { knownShardOf, shardOf } from "../shard/producer-shard.ts";
+import { recordIdentified, recordSequenced, replayOf } from "../shard/shards.ts";
 import { addEvent, noCounters } from "./event-counters.ts";
-import { REFUSED, rejected } from "./rejection.ts";
+import { REFUSED, refusedBefore, rejected } from "./rejection.ts";
 import { type Sorted, sortedEvents } from "./sorted-events.ts";
 
 /** What of the environment is needed to take events. */
@@ -21,6 +23,13 @@ export interface Numbering {
   readonly seq: number;
   /** Events that the producer gave up since its last batch. */
   readonly lost: number;
+}
+
+/** Whose events they are, and by whom they come. */
+export interface From {
+  readonly tenant: string;
+  /** Who proved to be the tenant's: the id of a key. What one sender brings in leaves room for the others'. */
+  readonly sender: string;
 }
 
 /** What became of a batch's events. */
@@ -42,15 +51,16 @@ export interface Taken {
  */
 export async function takeEvents(
   env: IntakeEnv,
-  tenant: string,
+  from: From,
   events: readonly unknown[],
   nowMs: number,
   numbering?: Numbering,
 ): Promise<Taken> {
-  const sorted = await sortedFor(env, tenant, events, nowMs, numbering !== undefined);
-  if (numbering !== undefined) return takeNumbered(env, tenant, events.length, sorted, numbering);
+  const sorted = await sortedFor(env, from.tenant, events, nowMs, numbering !== undefined);
+  if (numbering !== undefined) return takeNumbered(env, from, nowMs, events, sorted, numbering);
   if (sorted.events.length === 0) return { accepted: 0, duplicates: 0, rejected: sorted.rejected };
-  const recorded = await recordIdentified(env, tenant, {
+  const recorded = await recordIdentified(env, from.tenant, {
+    sender: from.sender,
     cells: sorted.cells,
     events: sorted.events.map(({ event, cell }) => {
       const counters = noCounters();
@@ -70,9 +80,7 @@ async function sortedFor(
   numbered: boolean,
 ): Promise<Sorted> {
   const sort = async (fresh: boolean): Promise<Sorted> => {
-    const profiles = await profileVersions(env, tenant, { fresh }).catch((error: unknown) => {
-      throw outOfBreath("the ledger's book does not answer", error);
-    });
+    const profiles = await fromBook(profileVersions(env, tenant, { fresh }));
     return sortedEvents(events, { numbered, nowMs, profiles });
   };
   const named = events.some((event) => typeof event === "object" && event !== null && "profile" in event);
@@ -83,27 +91,24 @@ async function sortedFor(
 
 async function takeNumbered(
   env: IntakeEnv,
-  tenant: string,
-  sent: number,
+  from: From,
+  nowMs: number,
+  events: readonly unknown[],
   sorted: Sorted,
   { producer, seq, lost }: Numbering,
 ): Promise<Taken> {
-  const shard = await shardOf(env, tenant, producer);
-  if (sorted.events.length === 0 && sent > 0) {
-    // what counted when it came may be too old by now: its sender should not take it for lost
-    const counted = await hasCounted(env, tenant, shard, producer, seq);
-    return counted
-      ? { accepted: 0, duplicates: sent, rejected: [] }
-      : { accepted: 0, duplicates: 0, rejected: sorted.rejected };
-  }
-  const cells = sorted.cells.map((key) => ({ ...key, counters: noCounters(), events: 0 }));
-  for (const { event, cell } of sorted.events) {
-    const into = cells[cell];
-    if (into === undefined) continue;
-    addEvent(into.counters, event);
-    into.events += 1;
-  }
-  const recorded = await recordSequenced(env, tenant, shard, { producer, seq, lost, cells });
+  const recorded =
+    sorted.events.length === 0 && events.length > 0
+      ? await countedBefore(env, from.tenant, producer, seq, nowMs)
+      : await recordSequenced(env, from.tenant, await shardOf(env, from.tenant, producer, nowMs), {
+          sender: from.sender,
+          producer,
+          seq,
+          lost,
+          ...addedUp(sorted),
+        });
+  if (recorded === undefined) return { accepted: 0, duplicates: 0, rejected: sorted.rejected };
+  if (recorded.replay) return replayAnswer(events, sorted, recorded.refusedThen);
   if (recorded.forgotten) {
     throw new Refusal(
       "conflict",
@@ -111,12 +116,54 @@ async function takeNumbered(
     );
   }
   const refused = refusedEvents(sorted, recorded);
-  const taken = sorted.events.length - refused.length;
   return {
-    accepted: recorded.replay ? 0 : taken,
-    duplicates: recorded.replay ? taken : 0,
+    accepted: sorted.events.length - refused.length,
+    duplicates: 0,
     rejected: byIndex([...sorted.rejected, ...refused]),
   };
+}
+
+/** What became of a batch of which nothing can count now. What counted may be too old by now, and is not lost for that. */
+async function countedBefore(
+  env: IntakeEnv,
+  tenant: string,
+  producer: string,
+  seq: number,
+  nowMs: number,
+): Promise<Recorded | undefined> {
+  const shard = await knownShardOf(env, tenant, producer, nowMs);
+  return shard === undefined ? undefined : replayOf(env, tenant, shard, producer, seq);
+}
+
+/** A sorted batch as its shard counts it. */
+function addedUp(sorted: Sorted): Pick<SequencedBatch, "cells" | "rejected"> {
+  const cells = sorted.cells.map((key) => ({ ...key, counters: noCounters(), events: [] as number[] }));
+  for (const { event, cell, index } of sorted.events) {
+    const into = cells[cell];
+    if (into === undefined) continue;
+    addEvent(into.counters, event);
+    into.events.push(index);
+  }
+  const byCode: Record<string, number[]> = {};
+  for (const { index, code } of sorted.rejected) (byCode[code] ??= []).push(index);
+  return { cells, rejected: byCode };
+}
+
+/**
+ * The answer to a batch that counted before: what was refused then is refused still, whatever would be taken now, and the
+ * rest counted, whatever would be refused now.
+ */
+function replayAnswer(events: readonly unknown[], sorted: Sorted, then: RefusedEvents): Taken {
+  const worded = new Map(sorted.rejected.map((one) => [one.index, one]));
+  const refused = Object.entries(then).flatMap(([code, positions]) =>
+    positions
+      .filter((index) => index < events.length)
+      .map((index) => {
+        const now = worded.get(index);
+        return now?.code === code ? now : rejected(index, events[index], refusedBefore(code as ProblemCode));
+      }),
+  );
+  return { accepted: 0, duplicates: events.length - refused.length, rejected: byIndex(refused) };
 }
 
 function namedAnswer(sorted: Sorted, recorded: Recorded): Taken {

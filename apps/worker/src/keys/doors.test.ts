@@ -205,17 +205,48 @@ describe("/v1/trusted-repositories", () => {
     expect((await ask("DELETE", path)).status).toBe(404);
   });
 
-  it("of one owner are one tenant's, unless the ledger's own key says otherwise", async () => {
+  const put = (name: string, key?: string) => ask("PUT", `/v1/trusted-repositories/${name}`, key);
+
+  it("are any admin's to trust where there is one tenant", async () => {
+    const only = await adminOf("only");
+    expect((await put("acme/*", only)).status).toBe(201);
+    expect((await put("acme/a", only)).status).toBe(201);
+    expect((await put("acme/a", only)).status).toBe(200);
+    expect((await put("other/a", only)).status).toBe(201);
+  });
+
+  it("of one owner are one tenant's, whose the ledger's own key says", async () => {
     const [one, two] = [await adminOf("one"), await adminOf("two")];
-    expect((await ask("PUT", "/v1/trusted-repositories/acme/a", one)).status).toBe(201);
-    for (const name of ["a", "b", "*"]) {
-      expect((await ask("PUT", `/v1/trusted-repositories/acme/${name}`, two)).status).toBe(409);
+    for (const name of ["acme/a", "acme/*"]) {
+      expect((await put(name, one)).body).toMatchObject({
+        code: "forbidden",
+        detail: expect.stringContaining(`${name}?tenant=one`),
+      });
     }
+    expect((await put("acme/a?tenant=one")).status).toBe(201);
+    expect((await put("acme/b", one)).status).toBe(201);
+    expect((await put("acme/*", one)).status).toBe(201);
+    for (const name of ["acme/a", "acme/b", "acme/c", "acme/*"]) {
+      const { status, body } = await put(name, two);
+      expect([status, JSON.stringify(body)]).toEqual([409, expect.not.stringContaining("one")]);
+    }
+    // names that begin alike are other owners'
+    expect((await put("acm/a", two)).status).toBe(403);
+    expect((await put("acme-b/a", two)).status).toBe(403);
     expect((await ask("DELETE", "/v1/trusted-repositories/acme/a", two)).status).toBe(404);
-    expect((await ask("PUT", "/v1/trusted-repositories/acm/a", two)).status).toBe(201);
-    expect((await ask("PUT", "/v1/trusted-repositories/acme-b/a", two)).status).toBe(201);
-    expect((await ask("PUT", "/v1/trusted-repositories/acme/b?tenant=two")).status).toBe(201);
-    expect((await ask("PUT", "/v1/trusted-repositories/acme/a?tenant=two")).status).toBe(409);
+    // an exception is the ledger's to make, and what one has stays its own
+    expect((await put("acme/c?tenant=two")).status).toBe(201);
+    expect((await put("acme/c", two)).status).toBe(200);
+    expect((await put("acme/a", one)).status).toBe(200);
+    expect((await put("acme/d", one)).status).toBe(409);
+    expect((await put("acme/a?tenant=two")).status).toBe(409);
+  });
+
+  it("that two tenants trust at once are one's", async () => {
+    const tenants = ["one", "two", "three"];
+    for (const id of tenants) await ask("POST", "/v1/tenants", ROOT, { id, name: id });
+    const answers = await Promise.all(tenants.map((id) => put(`acme/a?tenant=${id}`)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
   });
 
   it.each(["a_b/c", "*/c", "a/..", "a/.", "a/b%2Fc", `${"a".repeat(40)}/c`, "a/b%20c", "a/**", "a"])(

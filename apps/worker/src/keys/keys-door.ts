@@ -8,6 +8,7 @@ import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { allow } from "../auth/allow.ts";
 import { mintedKey, sha256 } from "../auth/key-form.ts";
 import { forgetKey, scopesOf } from "../auth/key-record.ts";
+import { LINK_SCOPES, SCOPES } from "../auth/principal.ts";
 import type { Ledger } from "../context.ts";
 import { refuseOtherMethods } from "../problem/other-methods.ts";
 import { Refusal } from "../problem/problem.ts";
@@ -26,6 +27,8 @@ interface Row {
   readonly revoked_ms: number | null;
 }
 
+/** Public links stand among the keys, and have doors of their own. */
+const NO_LINK = `scopes NOT IN (${LINK_SCOPES.map((scope) => `'${scope}'`).join(", ")})`;
 const COLUMNS = "id, tenant, label, scopes, created_ms, expires_ms, revoked_ms";
 
 /** `POST`, `GET` and `DELETE /v1/keys`. */
@@ -63,7 +66,7 @@ export function keysDoor(app: Hono<Ledger>): void {
   app.get("/v1/keys", allow("admin"), async (c) => {
     const tenant = await actingTenant(c, c.req.query("tenant"));
     const { results } = await c.env.BOOK.prepare(
-      `SELECT ${COLUMNS} FROM keys WHERE tenant = ?1 ORDER BY created_ms, id`,
+      `SELECT ${COLUMNS} FROM keys WHERE tenant = ?1 AND ${NO_LINK} ORDER BY created_ms, id`,
     )
       .bind(tenant)
       .all<Row>();
@@ -75,7 +78,7 @@ export function keysDoor(app: Hono<Ledger>): void {
     const { tenant, root } = c.var.principal;
     // the row stays, so that its holder can be told when it was revoked; the first time counts
     const { meta } = await c.env.BOOK.prepare(
-      "UPDATE keys SET revoked_ms = coalesce(revoked_ms, ?2) WHERE id = ?1 AND (tenant = ?3 OR ?4)",
+      `UPDATE keys SET revoked_ms = coalesce(revoked_ms, ?2) WHERE id = ?1 AND (tenant = ?3 OR ?4) AND ${NO_LINK}`,
     )
       .bind(id, c.var.nowMs, tenant, root === true ? 1 : 0)
       .run();
@@ -97,7 +100,7 @@ function shown(row: Row): z.output<typeof Key> {
     id: row.id,
     tenant: row.tenant,
     label: row.label,
-    scopes: [...scopesOf(row.scopes)],
+    scopes: SCOPES.filter((scope) => scopesOf(row.scopes).includes(scope)),
     created_at: at(row.created_ms),
     ...(row.expires_ms === null ? {} : { expires_at: at(row.expires_ms) }),
     ...(row.revoked_ms === null ? {} : { revoked_at: at(row.revoked_ms) }),

@@ -25,43 +25,54 @@ const NAME = /^(\*|(?!\.{1,2}$)[a-z0-9._-]{1,100})$/u;
 const ASCII = /^\p{ASCII}*$/u;
 const COLUMNS = "repository, tenant, owner_id, created_ms";
 
+/** Repositories of an owner that is bound as parameter `n`: `0` comes after `/`, and no account's name holds either. */
+const ofOwner = (n: number): string => `repository >= ?${n} || '/' AND repository < ?${n} || '0'`;
+
+/**
+ * Trusts a repository (?1) for a tenant (?2), once. Nothing proves to a ledger that a tenant is an owner's (?4), and runs
+ * go to whoever trusts it: so an owner is one tenant's, in a ledger of several that of whom its own key (?5) names first.
+ */
+const TRUST = `
+WITH known AS (SELECT tenant FROM trusted_repositories WHERE ${ofOwner(4)})
+INSERT INTO trusted_repositories (repository, tenant, created_ms)
+SELECT ?1, ?2, ?3
+WHERE ?5 OR (
+  NOT EXISTS (SELECT 1 FROM known WHERE tenant <> ?2)
+  AND (EXISTS (SELECT 1 FROM known) OR (SELECT count(*) FROM tenants) = 1)
+)
+ON CONFLICT (repository) DO NOTHING`;
+
 /** `PUT`, `GET` and `DELETE /v1/trusted-repositories`. */
 export function trustedRepositoriesDoor(app: Hono<Ledger>): void {
   app.put("/v1/trusted-repositories/:owner/:name", allow("admin"), async (c) => {
     const tenant = await actingTenant(c, c.req.query("tenant"));
     const owner = ownerOf(c.req.param("owner"));
     const repository = `${owner}/${nameOf(c.req.param("name"))}`;
-    // an exact name comes before owner/*, so one tenant could catch the runs of another: an owner is one tenant's,
-    // unless the ledger's own key says otherwise
-    const others =
-      c.var.principal.root === true
-        ? null
-        : await c.env.BOOK.prepare(
-            "SELECT 1 FROM trusted_repositories WHERE tenant <> ?1 AND repository >= ?2 || '/' AND repository < ?2 || '0' LIMIT 1",
-          )
-            .bind(tenant, owner)
-            .first();
-    if (others !== null) {
-      throw new Refusal("conflict", `repositories of ${owner} are trusted for another tenant of this ledger`);
-    }
-    const [, before] = await c.env.BOOK.batch<Row>([
+    const root = c.var.principal.root === true;
+    // one transaction, so that of two tenants that ask at once one is told no
+    const [, inserted, standing, ofThem] = await c.env.BOOK.batch<Row>([
       ownTenantRow(c, tenant),
+      c.env.BOOK.prepare(TRUST).bind(repository, tenant, c.var.nowMs, owner, root ? 1 : 0),
       c.env.BOOK.prepare(`SELECT ${COLUMNS} FROM trusted_repositories WHERE repository = ?1`).bind(
         repository,
       ),
-      c.env.BOOK.prepare(
-        "INSERT INTO trusted_repositories (repository, tenant, created_ms) VALUES (?1, ?2, ?3) ON CONFLICT (repository) DO NOTHING",
-      ).bind(repository, tenant, c.var.nowMs),
+      c.env.BOOK.prepare(`SELECT ${COLUMNS} FROM trusted_repositories WHERE ${ofOwner(1)} LIMIT 1`).bind(
+        owner,
+      ),
     ]);
-    const known = before?.results[0];
-    if (known !== undefined && known.tenant !== tenant) {
+    const row = standing?.results[0];
+    if (row?.tenant === tenant) return c.json(shown(row), (inserted?.meta.changes ?? 0) > 0 ? 201 : 200);
+    // whose they are is nobody else's to know
+    if (row !== undefined || (ofThem?.results.length ?? 0) > 0) {
       throw new Refusal(
         "conflict",
-        `${repository} is trusted for tenant ${known.tenant}; DELETE it there first`,
+        `repositories of ${owner} are trusted for another tenant of this ledger; its own key (ADMIN_KEY) can settle whose they are`,
       );
     }
-    const row = known ?? { repository, tenant, owner_id: null, created_ms: c.var.nowMs };
-    return c.json(shown(row), known === undefined ? 201 : 200);
+    throw new Refusal(
+      "forbidden",
+      `in a ledger of several tenants its own key (ADMIN_KEY) says first whose the repositories of ${owner} are: PUT /v1/trusted-repositories/${repository}?tenant=${tenant}`,
+    );
   });
 
   app.get("/v1/trusted-repositories", allow("admin"), async (c) => {
@@ -142,7 +153,7 @@ export const trustedRepositoriesPaths: ZodOpenApiPathsObject = {
       tags: ["who may do what"],
       summary: "Trust the jobs of a repository to write runs",
       description:
-        "A job shows a token that GitHub signs for it, so no secret is stored in the repository. The owner's number is kept from the first job on: should the name pass to another owner, it is trusted no more. An exact name comes before `owner/*`.",
+        "A job shows a token that GitHub signs for it, so no secret is stored in the repository. The owner's number is kept from the first job on: should the name pass to another owner, it is trusted no more. An exact name comes before `owner/*`. An owner is one tenant's; in a ledger of several tenants the ledger's own key says first whose, and only it can say otherwise.",
       requestParams: { path, query },
       responses: {
         "201": { description: "trusted now", content: { "application/json": { schema: TrustedRepository } } },

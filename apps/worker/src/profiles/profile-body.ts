@@ -33,8 +33,29 @@ export async function sentProfile(request: Request): Promise<WireProfileInput> {
       "all of them are 0: a profile by tokens wants at least one above 0",
     );
   }
+  checkIdle(input);
   checkSite(input.site);
   return input;
+}
+
+function checkIdle(input: WireProfileInput): void {
+  if (input.kind !== "power" || input.idle === undefined) return;
+  const { power_w, since, until } = input.idle;
+  if (input.rung === "device") {
+    throw malformed(
+      "idle",
+      "device counts chips while they work: wants a power_w and idle at share or wider",
+    );
+  }
+  if (power_w > input.power_w) {
+    throw malformed(
+      "idle.power_w",
+      `${power_w} W while nothing is in flight is more than the ${input.power_w} W of a machine at work`,
+    );
+  }
+  if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until)) {
+    throw malformed("idle.until", "wants a time after since");
+  }
 }
 
 /** A refusal of one field. */

@@ -10,6 +10,7 @@ import type { Env } from "../env.ts";
 import { ledger } from "../ledger.ts";
 import { metricsDoor } from "../metrics/metrics-door.ts";
 import { forgetProfileVersions } from "../profiles/registry.ts";
+import { bookRun as writeRun } from "../runs/book-run.ts";
 import { type Dims, DIMS } from "../shard/contract.ts";
 import { forgetRecordedFactors } from "./factor-values.ts";
 import { readDoors } from "./read-doors.ts";
@@ -115,24 +116,10 @@ export async function bookProfile(
 
 /** Writes a run into the book, as the door of runs does. */
 export async function bookRun(key: string, envelope: WireRunsEnvelope, tenant = "local"): Promise<void> {
-  const { run, source } = envelope;
-  const started = Date.parse(run.started_at);
-  await here.BOOK.prepare(
-    `INSERT INTO runs (tenant, key, received_ms, started_ms, body_sha256, sha, ref, repository, pull_request, job, body)
-     VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, NULL, ?)`,
-  )
-    .bind(
-      tenant,
-      key,
-      started + 1000,
-      started,
-      source.sha,
-      source.ref,
-      source.repository,
-      source.pull_request ?? null,
-      JSON.stringify(envelope),
-    )
-    .run();
+  const startedMs = Date.parse(envelope.run.started_at);
+  const { source } = envelope;
+  const nowMs = startedMs + 1000;
+  await writeRun(here, tenant, { envelope, source, key, job: undefined, startedMs, nowMs });
 }
 
 /** Asks the read side, and waits for what it leaves behind. */

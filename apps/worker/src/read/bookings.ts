@@ -18,7 +18,7 @@ import {
   sum,
 } from "@gramme/core";
 import type { Grams, Joules } from "@gramme/core";
-import type { WireFigures, WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
+import type { RunSummary, WorkloadSummary } from "../runs/run-summary.ts";
 import type { BookedRun } from "../runs/runs.ts";
 import { gridOfRun } from "./run-grid.ts";
 
@@ -34,6 +34,8 @@ export interface Booking {
   readonly tier: SourceTier;
   readonly energy: Estimate<Joules>;
   readonly co2e: Estimate<Grams>;
+  /** Production of the hardware, where it is known; in `co2e` at `lifecycle`. */
+  readonly production: Estimate<Grams> | undefined;
   readonly factors: readonly Factor[];
 }
 
@@ -57,30 +59,44 @@ export function bookingsOf(run: BookedRun, rung: BoundaryRung, at: FactorAt): Ru
   const work = soleWork(run.run);
   if (work !== undefined) {
     const { units_per_replicate: units, units_in_one: one } = work;
-    return { booked: [ofWorkload(run, work, work.phase, units / one, rung, at)], left: [] };
+    return { booked: [workloadBooking(run, work, work.phase, units / one, rung, at)], left: [] };
   }
-  const trained = run.trained.flatMap((name) => {
-    const workload = run.run.workloads.find((candidate) => candidate.name === name);
-    return workload === undefined ? [] : [ofWorkload(run, workload, "training", 1, rung, at)];
-  });
+  const workloads = run.trained.flatMap((name) => run.run.workloads.find((one) => one.name === name) ?? []);
+  const trained = workloads.map((workload) => workloadBooking(run, workload, "training", 1, rung, at));
   const own = ownCost(run, rung, at);
-  return "why" in own ? { booked: trained, left: [own] } : { booked: [...trained, own], left: [] };
+  if ("why" in own) return { booked: trained, left: [own] };
+  // a replicate that was a training in full is of what the measurement took: it is booked as training, and only once
+  const within = trained.filter((_, index) => isFull(workloads[index]));
+  return { booked: [...trained, without(own, within)], left: [] };
+}
+
+function isFull(workload: WorkloadSummary | undefined): boolean {
+  return workload !== undefined && workload.units_per_replicate >= workload.units_in_one;
+}
+
+/** An own cost without the trainings that were part of it. */
+function without(own: Booking, trainings: readonly Booking[]): Booking {
+  const all = own.energy.value;
+  const taken = trainings.reduce((total, { energy }) => total + energy.value, 0);
+  const left = taken < all ? 1 - taken / all : 0;
+  return { ...own, energy: scale(joules, own.energy, left), co2e: scale(grams, own.co2e, left) };
 }
 
 /**
  * The work of `gramme run`, which is the measurement's own cost at the same time: one workload, one replicate, and
  * nothing measured besides. Booked once.
  */
-function soleWork({ workloads, comparisons, own_cost }: WireRunResult): WireWorkloadFigures | undefined {
+function soleWork({ workloads, comparisons, own_cost }: RunSummary): WorkloadSummary | undefined {
   const [work, ...others] = workloads;
   if (work === undefined || others.length > 0 || comparisons.length > 0) return undefined;
   const [replicate, ...more] = work.replicates;
   return more.length === 0 && replicate?.wall_s === own_cost.wall_s ? work : undefined;
 }
 
-function ofWorkload(
+/** So many functional units of a workload of a run, at a rung. */
+export function workloadBooking(
   run: BookedRun,
-  workload: WireWorkloadFigures,
+  workload: WorkloadSummary,
   phase: Phase,
   times: number,
   rung: BoundaryRung,
@@ -105,14 +121,15 @@ function ofWorkload(
     tier: figures.tier,
     energy,
     co2e: rung === "lifecycle" ? sum(grams, [use, production]) : use,
+    production,
     factors: [grid],
   };
 }
 
 /** What the measurement itself took. It is known at the rung of its configuration only. */
 function ownCost(run: BookedRun, rung: BoundaryRung, at: FactorAt): Booking | NotBooked {
-  const figures: WireFigures | undefined =
-    run.run.workloads[0]?.figures ?? run.run.comparisons[0]?.head.figures;
+  // what was compared stands among the workloads too
+  const figures = run.run.workloads[0]?.figures;
   const here = { run: run.key, part: OWN_COST };
   if (figures === undefined) return { ...here, why: "the run measured nothing that says at which boundary" };
   const known = figures.boundary;
@@ -133,6 +150,7 @@ function ownCost(run: BookedRun, rung: BoundaryRung, at: FactorAt): Booking | No
     tier: figures.tier,
     energy,
     co2e: carbonOf(energy, grid),
+    production: undefined,
     factors: [grid],
   };
 }

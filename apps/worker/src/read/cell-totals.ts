@@ -2,7 +2,7 @@
  * Counters of a period, summed up by label where they lie: whole days from `days`, the ends from `hours`.
  * @module
  */
-import { addCounters, COUNTERS, type Counters, NO_COUNTERS } from "@gramme/core";
+import { addCounters, COUNTERS, type Counters, NO_COUNTERS, type ServedAssumption } from "@gramme/core";
 import type { Env } from "../env.ts";
 import type { LabelRow } from "./label-rows.ts";
 import type { Period } from "./period.ts";
@@ -14,10 +14,13 @@ export interface CellTotal {
   readonly counters: Counters;
 }
 
-// time to the head is in no answer
+// time to the head is in no answer; total() goes on in doubles where sum() fails: at 2⁶³
 const SUMS = COUNTERS.filter((name) => name !== "head_us")
-  .map((name) => `sum(${name}) AS ${name}`)
+  .map((name) => `total(${name}) AS ${name}`)
   .join(", ");
+
+/** Counters that answers give as they are. */
+const COUNTED = ["count", "failed", "aborted", "input_tokens", "output_tokens"] as const;
 
 function totals(table: "days" | "hours", slot: "day" | "hour"): string {
   return `SELECT dims, ${SUMS} FROM ${table}
@@ -50,4 +53,16 @@ export async function cellTotals(
     const counters = sums.get(row.id);
     return counters === undefined ? [] : [{ row, counters }];
   });
+}
+
+/** That a count is more than JSON's numbers hold exactly, where one is. */
+export function roundedCounts(
+  counters: readonly Partial<Pick<Counters, (typeof COUNTED)[number]>>[],
+): readonly ServedAssumption[] {
+  const names = COUNTED.filter((name) =>
+    counters.some((each) => (each[name] ?? 0) > Number.MAX_SAFE_INTEGER),
+  );
+  if (names.length === 0) return [];
+  const text = `more than ${Number.MAX_SAFE_INTEGER} was counted: rounded to 16 digits (${names.join(", ")})`;
+  return [{ code: "count-rounded", text }];
 }

@@ -1,34 +1,10 @@
 /**
- * Tables as CSV (RFC 4180), safe to open in a spreadsheet: text that a spreadsheet would take for a formula gets an
- * apostrophe before it. Numbers are printed whole, so that nothing of the JSON is lost.
+ * Answers as tables, where a table is asked for.
  * @module
  */
 import type { WireQuantity } from "@gramme/core/wire";
+import { type CsvCell, type CsvTable, csvText } from "@gramme/core/words";
 import type { LedgerContext } from "../context.ts";
-
-/** A cell. An unknown is an empty cell, never 0. */
-export type CsvCell = string | number | boolean | null | undefined;
-
-/** A table: names of columns, with their units, and rows. */
-export interface CsvTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly CsvCell[])[];
-}
-
-const FORMULA = /^[=+\-@\t\r]/u;
-
-/** The text of a table, lines ended by CR LF. */
-export function csvText({ columns, rows }: CsvTable): string {
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
-}
-
-/** One cell's text. */
-export function csvCell(cell: CsvCell): string {
-  if (cell === null || cell === undefined) return "";
-  if (typeof cell !== "string") return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** Names of the three columns of a quantity. */
 export function quantityColumns(name: string): readonly string[] {
@@ -49,14 +25,32 @@ export function wantsCsv(c: LedgerContext, format: "json" | "csv" | undefined): 
   return csv !== -1 && (json === -1 || csv < json);
 }
 
+/** What of an answer a table has no room for, in headers: that it is less than the whole never goes unsaid. */
+export interface CsvBeside {
+  /** Rows beyond the limit that was asked for. */
+  readonly moreRows?: number;
+  /** What is in no figure, with its reasons. */
+  readonly unknown?: string;
+}
+
 /** An answer of a table, to be saved under a name. */
-export function csvAnswer(c: LedgerContext, name: string, table: CsvTable): Response {
+export function csvAnswer(
+  c: LedgerContext,
+  name: string,
+  table: CsvTable,
+  { moreRows, unknown }: CsvBeside = {},
+): Response {
   return c.body(csvText(table), 200, {
+    ...(moreRows === undefined ? {} : { [CSV_HEADERS.moreRows]: String(moreRows) }),
+    ...(unknown === undefined ? {} : { [CSV_HEADERS.unknown]: unknown }),
     "content-type": "text/csv; charset=utf-8; header=present",
     "content-disposition": `attachment; filename="gramme-${name}.csv"`,
     ...READ_HEADERS,
   });
 }
+
+/** Headers of tables. */
+export const CSV_HEADERS = { moreRows: "gramme-more-rows", unknown: "gramme-unknown" } as const;
 
 /** Headers of every answer of the read side: figures of a tenant are nobody else's to keep. */
 export const READ_HEADERS: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import {
   type EstimatedPart,
   type PeriodPart,
   rebound,
+  type ServedImpacts,
   type ServedTotal,
 } from "@gramme/core";
 import { mixture, ratio } from "@gramme/core";
@@ -20,14 +21,14 @@ import {
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
 import { READ_HEADERS } from "./csv.ts";
-import { KWH } from "./figures.ts";
+import { KWH, wireUnknown } from "./figures.ts";
 import { groundOf } from "./ground.ts";
-import { filtersOf, labelOf } from "./label-rows.ts";
+import { filtersOf, labelOf, wireKey } from "./label-rows.ts";
 import { noteFactors } from "./noted.ts";
 import { checkKept, periodOf, wirePeriod } from "./period.ts";
 import { asked, FILTERS, MAKING, PERIOD, wrongParameter } from "./query.ts";
 import { openReading } from "./reading.ts";
-import { servedCells, type ServedGroup, servedGroups } from "./served-groups.ts";
+import { servedCells, type ServedCells, type ServedGroup, servedGroups } from "./served-groups.ts";
 
 /** The query of `/api/decomposition`. */
 export const DecompositionQuery = z.strictObject({
@@ -63,6 +64,7 @@ export async function decomposition(c: LedgerContext): Promise<Response> {
   ]);
   const keyOf = (row: Parameters<typeof labelOf>[0]): string => labelOf(row, by);
   const groups = [servedGroups(was, keyOf), servedGroups(is, keyOf)] as const;
+  const [whole, wholeBefore] = [wholeOf(is), wholeOf(was)];
   const { parts, left } = comparable(groups[0], groups[1], of);
   const old = parts.map(({ key, was: part }) => ({ part: key, ...part }));
   const now = parts.map(({ key, is: part }) => ({ part: key, ...part }));
@@ -78,15 +80,19 @@ export async function decomposition(c: LedgerContext): Promise<Response> {
     filters,
     by,
     of,
-    total_before: totalOf(old),
-    total: totalOf(now),
+    total_before: knownOf(wholeBefore, of),
+    total: knownOf(whole, of),
+    unknown_before: wireUnknown(wholeBefore?.unknown ?? []),
+    unknown: wireUnknown(whole?.unknown ?? []),
+    compared_before: totalOf(old),
+    compared: totalOf(now),
     change: { ...split.change },
     volume: { ...split.volume },
     structure: { ...split.structure },
     intensity: { ...split.intensity },
     rebound: reboundOf(old, now),
     parts: parts.map(({ key, was: a, is: b }) => ({
-      key,
+      key: wireKey(key),
       inferences_before: a.volume,
       inferences: b.volume,
       total_before: a.total.value,
@@ -144,9 +150,27 @@ function comparable(
     const [a, b] = [before.get(key), after.get(key)];
     const why = whyNot(a, b);
     if (why === undefined) parts.push({ key, was: sideOf(a, unit), is: sideOf(b, unit) });
-    else left.push({ key, why });
+    else {
+      left.push({
+        key: wireKey(key),
+        why,
+        total_before: knownOf(a, unit)?.value ?? null,
+        total: knownOf(b, unit)?.value ?? null,
+      });
+    }
   }
   return { parts, left };
+}
+
+/** All that was counted in a period; undefined where nothing was. */
+function wholeOf(cells: ServedCells): ServedTotal | undefined {
+  return servedGroups(cells, () => "")[0]?.total;
+}
+
+/** What is known of a side: null where nothing is known of what was counted, and an exact 0 where nothing was. */
+function knownOf(total: ServedTotal | undefined, unit: Unit): WireQuantity | null {
+  if (total === undefined) return wireQuantity(NOTHING.total);
+  return total.impacts === undefined ? null : wireQuantity(figureOf(total.impacts, unit));
 }
 
 function whyNot(a: ServedTotal | undefined, b: ServedTotal | undefined): string | undefined {
@@ -163,9 +187,12 @@ function whyNot(a: ServedTotal | undefined, b: ServedTotal | undefined): string 
 function sideOf(total: ServedTotal | undefined, unit: Unit): Omit<EstimatedPart, "part"> {
   const { impacts, inferences } = total ?? {};
   if (impacts === undefined || inferences === undefined) return NOTHING;
-  const figure: Estimate = { energy_kwh: impacts.energy, co2e_g: impacts.co2e, water_l: impacts.water }[unit];
-  const by = unit === "energy_kwh" ? KWH : 1;
-  return { volume: inferences, total: { value: figure.value * by, spread: figure.spread } };
+  return { volume: inferences, total: figureOf(impacts, unit) };
+}
+
+function figureOf({ energy, co2e, water }: ServedImpacts, unit: Unit): Estimate {
+  const figure: Estimate = { energy_kwh: energy, co2e_g: co2e, water_l: water }[unit];
+  return { value: figure.value * (unit === "energy_kwh" ? KWH : 1), spread: figure.spread };
 }
 
 function totalOf(parts: readonly EstimatedPart[]): WireQuantity {

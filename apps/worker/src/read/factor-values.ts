@@ -23,6 +23,11 @@ export interface FactorValue {
 /** What users state is theirs and has no history here: two profiles can state two PUEs. */
 const STATED = "stated/";
 
+/** Whether a factor's values are kept: not those that users state. */
+export function hasHistory({ id }: Factor): boolean {
+  return !id.startsWith(STATED);
+}
+
 /** The statement that reads all values, oldest first. */
 export function factorValues(book: D1Database): D1PreparedStatement {
   return book.prepare("SELECT * FROM factor_values ORDER BY id, first_used_ms");
@@ -39,7 +44,7 @@ export function valuesById(rows: readonly FactorValue[]): ReadonlyMap<string, re
  */
 export function factorsAt(values: ReadonlyMap<string, readonly FactorValue[]>, asOfMs: number): FactorAt {
   return (factor) => {
-    const rows = factor.id.startsWith(STATED) ? [] : (values.get(factor.id) ?? []);
+    const rows = hasHistory(factor) ? (values.get(factor.id) ?? []) : [];
     const row = rows.findLast(({ first_used_ms }) => first_used_ms <= asOfMs) ?? rows[0];
     if (row === undefined) return factor;
     const { value, spread, year, source, url, licence } = row;
@@ -56,7 +61,7 @@ export function restatedFactors(
   return factors.flatMap((factor): WireApiRestated[] => {
     const rows = (values.get(factor.id) ?? []).filter(({ first_used_ms }) => first_used_ms <= nowMs);
     const before = rows.findLast(({ value }) => !same(value, factor.value));
-    if (before === undefined || factor.id.startsWith(STATED)) return [];
+    if (before === undefined || !hasHistory(factor)) return [];
     const since = rows.find(
       ({ value, first_used_ms }) => same(value, factor.value) && first_used_ms > before.first_used_ms,
     );
@@ -88,7 +93,7 @@ export async function recordFactors(
   factors: readonly Factor[],
   nowMs: number,
 ): Promise<void> {
-  const fresh = factors.filter((factor) => !factor.id.startsWith(STATED) && !recorded.has(nameOf(factor)));
+  const fresh = factors.filter((factor) => hasHistory(factor) && !recorded.has(nameOf(factor)));
   if (fresh.length === 0) return;
   const rows = fresh.map(({ id, value, spread, unit, year, source, licence }) => [
     id,

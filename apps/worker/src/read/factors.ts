@@ -7,6 +7,7 @@ import { type WireFactorsAnswer, wireFactor, type WireProfilesInUseAnswer } from
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
 import { cellTotals } from "./cell-totals.ts";
+import type { CsvTable } from "@gramme/core/words";
 import { csvAnswer, READ_HEADERS, wantsCsv } from "./csv.ts";
 import { type FactorValue, factorValues, valuesById } from "./factor-values.ts";
 import type { LabelRow } from "./label-rows.ts";
@@ -50,10 +51,33 @@ export async function factors(c: LedgerContext): Promise<Response> {
     }));
   noteFactors(c, [...used.values()], undefined);
   if (wantsCsv(c, format)) {
-    const columns = ["id", "value", "unit", "year", "spread", "source", "url", "licence"] as const;
-    return csvAnswer(c, "factors", { columns, rows: rows.map((row) => columns.map((name) => row[name])) });
+    return csvAnswer(c, "factors", factorsTable(rows));
   }
   return c.json({ schema: "gramme/factors/1", factors: rows } satisfies WireFactorsAnswer, 200, READ_HEADERS);
+}
+
+const OF_TABLE = ["id", "value", "unit", "year", "spread", "source", "url", "licence"] as const;
+
+/** One row a value: that of now, and after it those that it had before. */
+function factorsTable(rows: WireFactorsAnswer["factors"]): CsvTable {
+  return {
+    columns: [...OF_TABLE, "in_use", "used_from"],
+    rows: rows.flatMap((row) => [
+      [...OF_TABLE.map((name) => row[name]), true, null],
+      ...row.earlier.map(({ value, year, spread, source, used_from }) => [
+        row.id,
+        value,
+        row.unit,
+        year,
+        spread,
+        source,
+        null,
+        null,
+        false,
+        used_from,
+      ]),
+    ]),
+  };
 }
 
 /** Answers `/api/profiles-in-use`. */
@@ -67,30 +91,36 @@ export async function profilesInUse(c: LedgerContext): Promise<Response> {
     asOfMs: period.asOfMs,
   });
   const cells = await cellTotals(c.env, tenant, reading.labels, period);
-  const requests = new Map<string, { readonly row: LabelRow; requests: number }>();
+  const counted = new Map<string, { readonly row: LabelRow; inferences: number; failed: number }>();
   for (const { row, counters } of cells) {
     const key = `${row.profile} ${row.profile_version}`;
-    const sum = requests.get(key) ?? { row, requests: 0 };
-    sum.requests += counters.count + counters.failed;
-    requests.set(key, sum);
+    const sum = counted.get(key) ?? { row, inferences: 0, failed: 0 };
+    sum.inferences += counters.count;
+    sum.failed += counters.failed;
+    counted.set(key, sum);
   }
-  const all = [...requests.values()];
+  const all = [...counted.values()];
+  const without = all.filter(({ row }) => row.profile === "");
   const answer: WireProfilesInUseAnswer = {
     schema: "gramme/profiles-in-use/1",
     period: wirePeriod(period),
-    without_profile: all.filter(({ row }) => row.profile === "").reduce((sum, one) => sum + one.requests, 0),
+    without_profile: {
+      inferences: without.reduce((sum, { inferences }) => sum + inferences, 0),
+      failed: without.reduce((sum, { failed }) => sum + failed, 0),
+    },
     profiles: all
       .filter(({ row }) => row.profile !== "")
-      .map(({ row, requests: counted }) => {
+      .map(({ row, inferences, failed }) => {
         const stands = reading.standing(row);
         return {
           id: row.profile,
           counted: row.profile_version,
-          requests: counted,
+          inferences,
+          failed,
           ...(stands === undefined || stands === "missing" ? {} : { stands }),
         };
       })
-      .toSorted((a, b) => b.requests - a.requests),
+      .toSorted((a, b) => b.inferences + b.failed - a.inferences - a.failed),
   };
   return c.json(answer, 200, READ_HEADERS);
 }

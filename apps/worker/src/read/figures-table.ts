@@ -1,16 +1,29 @@
 /**
- * Groups of served requests as a table.
+ * Groups of served requests as a table: what the JSON has of a row, lists in one cell.
  * @module
  */
-import type { CsvTable } from "./csv.ts";
+import type { CsvTable } from "@gramme/core/words";
 import { quantityCells, quantityColumns } from "./csv.ts";
 import { wireFiguresOf } from "./figures.ts";
+import { wireKey } from "./label-rows.ts";
 import type { ServedGroup } from "./served-groups.ts";
 
 const FIGURES = ["energy_kwh", "co2e_g", "water_l", "adpe_kgsb", "pe_mj"] as const;
 const PER_1000 = ["energy_kwh", "co2e_g", "water_l"] as const;
 
-/** One row a group; the unit of every figure is in the name of its column. */
+/** Reasons in one cell, most first: `not-metered 12; time-unknown 3`. Empty where nothing is unknown. */
+export function unknownText(unknown: readonly { readonly reason: string; readonly count: number }[]): string {
+  return listed(unknown.map(({ reason, count }) => `${reason} ${count}`));
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.join("; ");
+}
+
+/**
+ * One row a group; the unit of every figure is in the name of its column. Sources of doubt stay in the JSON: their names
+ * hold keys of runs, which public links do not show.
+ */
 export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTable {
   return {
     columns: [
@@ -22,15 +35,24 @@ export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTab
       "aborted",
       "input_tokens",
       "output_tokens",
-      "known_requests",
-      "unknown_requests",
+      "tokens_known",
+      "duration_ms",
+      "in_flight",
+      "first_byte_ms",
+      "time_known",
+      "known",
+      "unknown",
+      "unknown_why",
+      "tiers",
       ...FIGURES.flatMap((name) => quantityColumns(name)),
       ...PER_1000.flatMap((name) => quantityColumns(`per_1000_${name}`)),
+      ...quantityColumns("production_co2e_g"),
+      "production_inferences",
     ],
     rows: groups.map(({ key, counters, total }) => {
       const figures = wireFiguresOf(counters, total);
       return [
-        key,
+        wireKey(key),
         figures.boundary,
         figures.tier,
         figures.inferences,
@@ -38,10 +60,19 @@ export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTab
         figures.aborted,
         figures.tokens?.input,
         figures.tokens?.output,
-        figures.known_requests,
-        figures.unknown.reduce((sum, { requests }) => sum + requests, 0),
+        figures.tokens?.known,
+        figures.time?.duration_ms,
+        figures.time?.in_flight,
+        figures.time?.first_byte_ms,
+        figures.time?.known,
+        figures.known,
+        figures.unknown.reduce((sum, { count }) => sum + count, 0),
+        unknownText(figures.unknown),
+        listed(figures.tiers.map(({ tier, count }) => `${tier} ${count}`)),
         ...FIGURES.flatMap((name) => quantityCells(figures[name])),
         ...PER_1000.flatMap((name) => quantityCells(figures.per_1000?.[name])),
+        ...quantityCells(figures.production?.co2e_g),
+        figures.production?.inferences,
       ];
     }),
   };

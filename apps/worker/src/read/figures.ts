@@ -24,12 +24,12 @@ export function wireFiguresOf(counters: Counters, total: ServedTotal): WireApiFi
     tokens:
       counters.tokened === 0
         ? null
-        : { input: counters.input_tokens, output: counters.output_tokens, requests: counters.tokened },
+        : { input: counters.input_tokens, output: counters.output_tokens, known: counters.tokened },
     time: timeOf(counters),
     boundary: total.boundary,
     tier: total.tier ?? null,
-    tiers: [...total.tiers],
-    known_requests: total.covered,
+    tiers: total.tiers.map(({ tier, requests }) => ({ tier, count: requests })),
+    known: total.covered,
     unknown: wireUnknown(total.unknown),
     energy_kwh: quantity(impacts?.energy, KWH),
     co2e_g: quantity(impacts?.co2e),
@@ -68,7 +68,7 @@ export function wireDoubt(estimate: Estimate): WireApiFigures["doubt"] {
 
 /** What is not known, in words. */
 export function wireUnknown(unknown: readonly UnknownRequests[]): WireApiFigures["unknown"] {
-  return unknown.map(({ reason, requests }) => ({ reason, text: UNKNOWN_REASONS[reason], requests }));
+  return unknown.map(({ reason, requests }) => ({ reason, text: UNKNOWN_REASONS[reason], count: requests }));
 }
 
 const MEANINGS: readonly (readonly [start: string, meaning: string])[] = [
@@ -87,7 +87,7 @@ function timeOf(counters: Counters): WireApiFigures["time"] {
   const { timed, duration_us, share_us, streamed, first_byte_us } = counters;
   if (timed === 0) return null;
   return {
-    requests: timed,
+    known: timed,
     duration_ms: duration_us / timed / MICROSECONDS_PER_MS,
     in_flight: share_us === 0 ? 1 : duration_us / share_us,
     ...(streamed === 0 ? {} : { first_byte_ms: first_byte_us / streamed / MICROSECONDS_PER_MS }),

@@ -36,6 +36,11 @@ export function labelOf(row: LabelRow, by: ApiGrouping): string {
   return modalityOf(isTask(row.task) ? row.task : "unknown");
 }
 
+/** What a row is called on the wire: null where it has no such label, or all is in it. */
+export function wireKey(key: string): string | null {
+  return key === "" ? null : key;
+}
+
 /** Whether a row has one of the values of every label that is filtered by. */
 export function passes(row: LabelRow, filters: Filters): boolean {
   return API_GROUPINGS.every((by) => filters[by]?.includes(labelOf(row, by)) ?? true);

@@ -3,14 +3,12 @@
  * (methodology M55). What no reading covers stays with the annual figure.
  * @module
  */
-import { JOULES_PER_KWH, type LiveCarbon, logDeviation, type ServedClass } from "@gramme/core";
+import { addLive, JOULES_PER_KWH, type LiveCarbon, logDeviation, type ServedClass } from "@gramme/core";
 import type { Env } from "../env.ts";
 import type { LabelClass } from "./cell-slots.ts";
 import { coefficientRows, coefficientTable, JOULES } from "./coefficients.ts";
 import type { Period } from "./period.ts";
-import { HOURS_FOR_DAYS } from "../book/hours-merge.ts";
-import { DAY_HOURS } from "./period.ts";
-import { wrongParameter } from "./query.ts";
+import { checkHoursKept } from "./period.ts";
 
 /** Live carbon of one label in one slot. */
 export type LiveSlots = ReadonlyMap<string, ReadonlyMap<number, LiveCarbon>>;
@@ -28,12 +26,7 @@ interface Row {
 
 /** Refuses what hours are not kept for. */
 export function checkHourly(period: Period): void {
-  if (period.to - period.from > (HOURS_FOR_DAYS + 2) * DAY_HOURS) {
-    throw wrongParameter(
-      "grid",
-      `hourly wants a period of at most ${HOURS_FOR_DAYS} days, for which hours are kept`,
-    );
-  }
+  checkHoursKept(period, "grid", "hourly");
 }
 
 /** The zone whose readings hold for a class; none where its place is not known or its intensity is stated. */
@@ -64,11 +57,11 @@ export async function liveCarbon(
         SELECT zone, hour, min(provider), g_per_kwh, spread FROM grid_hours
         WHERE accounting = 'life-cycle' AND zone IN (SELECT zone FROM z)
         AND hour >= ?4 AND hour < ?5 AND retrieved_ms <= ?6 GROUP BY zone, hour)
-     SELECT y.dims AS id, ${slot} AS slot, sum(${JOULES}) AS joules,
-       sum((${JOULES}) * g.g_per_kwh) / ${JOULES_PER_KWH} AS co2e_g, max(g.spread) AS spread
+     SELECT y.dims AS id, ${slot} AS slot, total(${JOULES}) AS joules,
+       total((${JOULES}) * g.g_per_kwh) / ${JOULES_PER_KWH} AS co2e_g, g.spread
      FROM hours AS y JOIN k ON k.id = y.dims JOIN z ON z.id = y.dims
      JOIN g ON g.zone = z.zone AND g.hour = y.hour
-     WHERE y.tenant = ?1 AND y.hour >= ?4 AND y.hour < ?5 GROUP BY 1, 2`,
+     WHERE y.tenant = ?1 AND y.hour >= ?4 AND y.hour < ?5 GROUP BY 1, 2, g.spread`,
   )
     .bind(
       tenant,
@@ -83,7 +76,8 @@ export async function liveCarbon(
   for (const { id, slot: at, joules, co2e_g, spread } of results) {
     const source = `grid/live/${zones.get(id) ?? ""}`;
     const of = slots.get(id) ?? new Map<number, LiveCarbon>();
-    of.set(at, { joules, co2e_g, spread: { sources: { [source]: logDeviation(spread) }, noise: 0 } });
+    const part = { joules, co2e_g, spread: { sources: { [source]: logDeviation(spread) }, noise: 0 } };
+    of.set(at, addLive(of.get(at), part));
     slots.set(id, of);
   }
   return slots;

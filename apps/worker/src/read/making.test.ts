@@ -1,23 +1,7 @@
-import {
-  DecompositionAnswer,
-  ModelsAnswer,
-  ParityAnswer,
-  PhasesAnswer,
-  RunsAnswer,
-  SeriesAnswer,
-} from "@gramme/core/wire";
+import { ModelsAnswer, ParityAnswer, PhasesAnswer, RunsAnswer, SeriesAnswer } from "@gramme/core/wire";
 import { beforeEach, describe, expect, it } from "vitest";
 import { runResult, SOURCE, workload } from "../runs/run.fixture.ts";
-import {
-  ask,
-  answerOf,
-  bookCells,
-  bookProfile,
-  bookRun,
-  daysAgo,
-  forget,
-  refusalOf,
-} from "./book.fixture.ts";
+import { ask, answerOf, bookCells, bookProfile, bookRun, daysAgo, forget } from "./book.fixture.ts";
 
 const KEY = "acme/model/4242/1/-";
 const STARTED = `${daysAgo(9)}T10:00:00Z`;
@@ -57,7 +41,7 @@ describe("/api/phases", () => {
     await bookRun(KEY, ENVELOPE);
     await bookCells([busy(`${daysAgo(8)}T10:00Z`, 10, 3600), busy(`${daysAgo(2)}T10:00Z`, 10, 7200)]);
     const { phases, points, left_out } = await answerOf(PhasesAnswer, `/api/phases?${MONTH}&step=day`);
-    expect(phases.map(({ phase, requests, runs }) => [phase, requests, runs])).toEqual([
+    expect(phases.map(({ phase, inferences: served, runs }) => [phase, served, runs])).toEqual([
       ["development", 0, 1],
       ["training", 0, 1],
       ["inference", 20, 0],
@@ -77,6 +61,25 @@ describe("/api/phases", () => {
     );
     expect(inference[3]?.energy_kwh?.value).toBe(0);
     expect(points.at(-1)?.partial).toBe(true);
+  });
+
+  it("books a training that is a replicate of the run as training, and not as own cost too", async () => {
+    const full = workload({ name: "full", units_in_one: 200, units_per_replicate: 200 });
+    const part = workload({ name: "part", units_in_one: 5000, units_per_replicate: 200 });
+    const { energy_kwh: of, co2e_g } = FIGURES;
+    const times = (k: number) => ({ value: of.value * k, low: of.low * k, high: of.high * k });
+    const run = runResult({
+      started_at: STARTED,
+      workloads: [full, part],
+      own_cost: { energy_kwh: times(1.5), co2e_g, wall_s: 12 },
+    });
+    await bookRun(KEY, { ...ENVELOPE, run, trained: ["full", "part"] });
+    const { phases } = await answerOf(PhasesAnswer, `/api/phases?${MONTH}`);
+    expect(phases.map(({ phase, energy_kwh }) => [phase, energy_kwh?.value])).toEqual([
+      // 1.5 were measured, 1 of it was the training in full; that in part went on elsewhere
+      ["development", expect.closeTo(of.value * 0.5, 9)],
+      ["training", expect.closeTo(of.value * 2, 9)],
+    ]);
   });
 
   it("books the work of `gramme run` once, into its own phase", async () => {
@@ -135,51 +138,6 @@ describe("/api/parity", () => {
   });
 });
 
-describe("/api/decomposition", () => {
-  const between = `from=${daysAgo(5)}&to=${daysAgo(1)}`;
-
-  it("splits a change into volume, structure and intensity, and tells the rebound", async () => {
-    await bookCells([
-      busy(`${daysAgo(8)}T10:00Z`, 1000, 36_000),
-      // half the time each, three times the inferences
-      busy(`${daysAgo(3)}T10:00Z`, 3000, 54_000),
-    ]);
-    const answer = await answerOf(DecompositionAnswer, `/api/decomposition?${between}&of=energy_kwh`);
-    // 36,000 J = 0.01 kWh, then 0.015
-    expect(answer.total_before.value).toBeCloseTo(0.01, 12);
-    expect(answer.change.value).toBeCloseTo(0.005, 12);
-    expect(answer.structure.value).toBeCloseTo(0, 12);
-    // L(0.015, 0.01) = 0.005 ÷ ln 1.5 = 0.0123315; · ln 3 = 0.0135476, · ln 0.5 = −0.0085476
-    expect(answer.volume.value).toBeCloseTo(0.0135476, 6);
-    expect(answer.intensity.value).toBeCloseTo(-0.0085476, 6);
-    // halving promised 50 %; the total grew by 50 %
-    expect(answer.rebound).toEqual({
-      promised: expect.closeTo(0.5, 9) as number,
-      realised: expect.closeTo(-0.5, 9) as number,
-      lost: expect.closeTo(2, 9) as number,
-    });
-    expect(answer.before.to).toBe(answer.period.from);
-  });
-
-  it("leaves out what is not known or of two tiers, and says so", async () => {
-    await bookCells([
-      busy(`${daysAgo(8)}T10:00Z`, 10, 36),
-      { at: `${daysAgo(3)}T10:00Z`, counters: { count: 5 } },
-      { at: `${daysAgo(3)}T10:00Z`, labels: { task: "unknown", model: "x" }, counters: { count: 5 } },
-    ]);
-    const { parts, left_out, rebound } = await answerOf(DecompositionAnswer, `/api/decomposition?${between}`);
-    expect(parts).toEqual([]);
-    expect(rebound).toBeNull();
-    expect(left_out).toEqual([
-      { key: "acme/chat", why: expect.stringContaining("two tiers") },
-      { key: "x", why: expect.stringContaining("nothing is known") },
-    ]);
-    expect((await refusalOf(`/api/decomposition?${between}&before_from=${daysAgo(9)}`)).detail).toContain(
-      "before_to",
-    );
-  });
-});
-
 describe("models, runs and commits", () => {
   it("lists models with what serves and what trained them", async () => {
     await bookRun(KEY, ENVELOPE);
@@ -191,9 +149,39 @@ describe("models, runs and commits", () => {
         tasks: ["text-generation"],
         versions: ["v1"],
         inference: expect.objectContaining({ inferences: 11 }),
-        training: expect.objectContaining({ run: KEY, sha: SOURCE.sha, trained: true }),
+        training: expect.objectContaining({ run: KEY, sha: SOURCE.sha, trained: true, tier: "rated" }),
       }),
     ]);
+  });
+
+  it("tells a training at the rung that was asked for, with the carbon that it books", async () => {
+    await bookRun(KEY, ENVELOPE);
+    const trainingAt = async (boundary: string) => {
+      const { models, ground } = await answerOf(ModelsAnswer, `/api/models?${MONTH}&boundary=${boundary}`);
+      expect(ground.factors).not.toEqual([]);
+      return models[0]?.training;
+    };
+    const { ladder_kwh, co2e_g, embodied } = FIGURES;
+    for (const rung of ["device", "node", "facility"] as const) {
+      expect((await trainingAt(rung))?.energy_kwh.value).toBeCloseTo(ladder_kwh[rung].value, 9);
+    }
+    expect((await trainingAt("facility"))?.co2e_g.value).toBeCloseTo(co2e_g.value, 6);
+    const whole = (await trainingAt("lifecycle"))?.co2e_g.value;
+    expect(whole).toBeCloseTo(co2e_g.value + embodied.co2e_g.value, 6);
+  });
+
+  it("tells the parameters that its newest run counted, of whatever phase", async () => {
+    const counted = (parameters: number | undefined, days: number, phase: "training" | "inference") => {
+      const { parameters: _, ...rest } = workload({ model: "acme/chat", phase });
+      const work = parameters === undefined ? rest : { ...rest, parameters };
+      const started_at = `${daysAgo(days)}T10:00:00Z`;
+      return { ...ENVELOPE, trained: [], run: { ...ENVELOPE.run, started_at, workloads: [work] } };
+    };
+    await bookRun("acme/model/1/1/-", counted(10_050, 9, "inference"));
+    await bookRun("acme/model/2/1/-", counted(20_000, 8, "inference"));
+    await bookRun("acme/model/3/1/-", counted(undefined, 7, "training"));
+    const { models } = await answerOf(ModelsAnswer, `/api/models?${MONTH}`);
+    expect(models.map(({ model, parameters }) => [model, parameters])).toEqual([["acme/chat", 20_000]]);
   });
 
   it("pages through runs, newest first, and finds one whole", async () => {
@@ -228,18 +216,22 @@ describe("models, runs and commits", () => {
       high: 0.09,
       level: 0.98,
       threshold: 0.05,
+      smallest_change_seen: 0.03,
       noise_floor: 0.02,
       explained: { time: 0.07, power: 0 },
       base,
       head: base,
     } as const;
     const accepted = { label: "ok", by: "ada", at: "2026-11-20T10:00:00Z", reason: '=HYPERLINK("x")' };
-    const run = { ...ENVELOPE.run, comparisons: [compared], accepted };
+    const revision = { base: "b".repeat(40), head: SOURCE.sha, dirty: false };
+    const run = { ...ENVELOPE.run, comparisons: [compared], accepted, revision };
     await bookRun(KEY, { ...ENVELOPE, run });
     await bookRun("acme/model/1/1/-", ENVELOPE);
     const { runs } = await answerOf(RunsAnswer, `/api/commits?${MONTH}`);
     expect(runs.map(({ key }) => key)).toEqual([KEY]);
     expect(runs[0]?.comparisons[0]).toMatchObject({ verdict: "regression", change: 0.07, low: 0.05 });
+    expect(runs[0]?.comparisons[0]).toMatchObject({ pairs: 10, smallest_change_seen: 0.03 });
+    expect(runs[0]).toMatchObject({ base: revision.base, dirty: false });
     expect(runs[0]?.accepted).toEqual(accepted);
     expect(runs[0]?.source).toEqual(SOURCE);
     const csv = await (await ask(`/api/commits?${MONTH}&format=csv`)).text();

@@ -2,12 +2,14 @@
  * `GET /api/models`: every model that was served or trained in a period, with its quality beside its figures.
  * @module
  */
-import type { WireModelsAnswer } from "@gramme/core/wire";
+import type { BoundaryRung, Factor, FactorAt } from "@gramme/core";
+import { type WireModelsAnswer, wireQuantity } from "@gramme/core/wire";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
 import { type BookedRun, runsOf } from "../runs/runs.ts";
+import { workloadBooking } from "./bookings.ts";
 import { READ_HEADERS } from "./csv.ts";
-import { wireFiguresOf } from "./figures.ts";
+import { KWH, wireFiguresOf } from "./figures.ts";
 import { groundOf } from "./ground.ts";
 import { noteFactors } from "./noted.ts";
 import { HOUR_MS, periodOf, wirePeriod } from "./period.ts";
@@ -24,7 +26,13 @@ export const ModelsQuery = z.strictObject({
   task: FILTERS.task,
 });
 
-type Training = NonNullable<WireModelsAnswer["models"][number]["training"]>;
+/** What made a model, and how its carbon was reckoned. */
+interface TrainedModel {
+  readonly model: string;
+  readonly task: string;
+  readonly factors: readonly Factor[];
+  readonly training: NonNullable<WireModelsAnswer["models"][number]["training"]>;
+}
 
 /** Answers `/api/models`. */
 export async function models(c: LedgerContext): Promise<Response> {
@@ -41,14 +49,29 @@ export async function models(c: LedgerContext): Promise<Response> {
   const served = await servedCells(c.env, reading, period, filters);
   const groups = mostFirst(servedGroups(served, ({ model }) => model));
   const labels = Map.groupBy(served.cells, ({ row }) => row.model);
-  const trainings = new Map<string, { readonly training: Training; readonly task: string }>();
+  const trainings = new Map<string, TrainedModel>();
+  const parameters = new Map<string, number>();
   // oldest first, so that the newest stays
   for await (const run of runsOf(c.env, tenant, period.from * HOUR_MS, period.to * HOUR_MS)) {
-    for (const [model, task, training] of trainingsOf(run)) trainings.set(model, { training, task });
+    for (const one of trainingsOf(run, boundary, reading.at)) trainings.set(one.model, one);
+    for (const { name, model = name, parameters: counted } of run.run.workloads) {
+      if (counted !== undefined) parameters.set(model, counted);
+    }
   }
+  const sized = (model: string): { readonly parameters?: number } => {
+    const counted = parameters.get(model);
+    return counted === undefined ? {} : { parameters: counted };
+  };
   const wanted = ([model, { task }]: readonly [string, { readonly task: string }]): boolean =>
-    !labels.has(model) && (query.model?.includes(model) ?? true) && (query.task?.includes(task) ?? true);
-  const factors = groups.flatMap(({ total }) => [...total.factors]);
+    !labels.has(model) &&
+    (query.model?.includes(model) ?? true) &&
+    (query.task?.some((one) => one === task) ?? true);
+  const alone = [...trainings].filter(wanted);
+  const shown = [...groups.map(({ key }) => key), ...alone.map(([model]) => model)];
+  const factors = [
+    ...groups.flatMap(({ total }) => [...total.factors]),
+    ...shown.flatMap((model) => trainings.get(model)?.factors ?? []),
+  ];
   noteFactors(c, factors, period.asOfMs);
   const answer: WireModelsAnswer = {
     schema: "gramme/models/1",
@@ -64,13 +87,18 @@ export async function models(c: LedgerContext): Promise<Response> {
           versions: [...new Set(rows.map((row) => row.model_version))]
             .filter((text) => text !== "")
             .toSorted(),
+          ...sized(key),
           inference: wireFiguresOf(counters, total),
           ...(training === undefined ? {} : { training }),
         };
       }),
-      ...[...trainings]
-        .filter(wanted)
-        .map(([model, { training, task }]) => ({ model, tasks: [task], versions: [], training })),
+      ...alone.map(([model, { training, task }]) => ({
+        model,
+        tasks: [task],
+        versions: [],
+        ...sized(model),
+        training,
+      })),
     ],
     ground: groundOf(reading, {
       rows: served.cells.map(({ row }) => row),
@@ -81,28 +109,31 @@ export async function models(c: LedgerContext): Promise<Response> {
   return c.json(answer, 200, READ_HEADERS);
 }
 
-function* trainingsOf({
-  key,
-  run,
-  source,
-  trained,
-  started_ms,
-}: BookedRun): Generator<readonly [model: string, task: string, training: Training]> {
+function* trainingsOf(
+  booked: BookedRun,
+  boundary: BoundaryRung,
+  at: FactorAt,
+): Generator<TrainedModel, void, undefined> {
+  const { key, run, source, trained, started_ms } = booked;
   for (const workload of run.workloads) {
     if (workload.phase !== "training") continue;
-    const { name, model = name, task, functional_unit, figures, quality } = workload;
-    yield [
+    const { name, model = name, task, functional_unit, quality } = workload;
+    const { tier, energy, co2e, factors } = workloadBooking(booked, workload, "training", 1, boundary, at);
+    yield {
       model,
       task,
-      {
+      factors,
+      training: {
         run: key,
         sha: source.sha,
         at: new Date(started_ms).toISOString(),
         functional_unit,
-        energy_kwh: figures.energy_kwh,
+        tier,
+        energy_kwh: wireQuantity(energy, KWH),
+        co2e_g: wireQuantity(co2e),
         trained: trained.includes(name),
         ...(quality === undefined ? {} : { quality }),
       },
-    ];
+    };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { WireApiPeriod } from "@gramme/core/wire";
 import { HOURS_FOR_DAYS } from "../book/hours-merge.ts";
+import { AHEAD_MS } from "../shard/ages.ts";
 import { wrongParameter } from "./query.ts";
 
 /** Milliseconds in an hour. */
@@ -23,6 +24,7 @@ export interface Period {
   readonly to: number;
   /** Now, ms since 1970. */
   readonly nowMs: number;
+  /** Moment whose profiles and factors are taken, not after now; now's, where absent. */
   readonly asOfMs?: number | undefined;
 }
 
@@ -58,10 +60,25 @@ export function periodOf(
     from,
     to,
     nowMs,
-    ...(query.as_of === undefined ? {} : { asOfMs: instantOf(query.as_of, "as_of") }),
+    ...(query.as_of === undefined ? {} : { asOfMs: asOfInstant(query.as_of, nowMs) }),
   };
   checkKept(period, names);
   return period;
+}
+
+/** The first hour since 1970 of which the book still has single hours. */
+export function firstKeptHour(nowMs: number): number {
+  return (Math.floor(nowMs / DAY_MS) - HOURS_FOR_DAYS) * DAY_HOURS;
+}
+
+/** Refuses a question that goes by single hours where none are kept. */
+export function checkHoursKept({ from, nowMs }: Period, field: string, wants: string): void {
+  const first = firstKeptHour(nowMs);
+  if (from >= first) return;
+  throw wrongParameter(
+    field,
+    `${wants} wants single hours, which are kept for ${HOURS_FOR_DAYS} days: wants a period from ${iso(first).slice(0, 10)} on`,
+  );
 }
 
 /** Refuses a period whose ends cut a day of which no hours are kept. */
@@ -69,7 +86,7 @@ export function checkKept(
   period: Period,
   names: { readonly from: string; readonly to: string } = { from: "from", to: "to" },
 ): void {
-  const firstKept = (Math.floor(period.nowMs / DAY_MS) - HOURS_FOR_DAYS) * DAY_HOURS;
+  const firstKept = firstKeptHour(period.nowMs);
   const edge = rangesOf(period).hours.find(([start]) => start < firstKept);
   if (edge === undefined) return;
   throw wrongParameter(
@@ -85,11 +102,11 @@ export interface Ranges {
 }
 
 /**
- * The parts of a period by table. A day that is not over counts as whole where the period reaches past now, since there is
- * nothing in it after now.
+ * The parts of a period by table. A day that is not over counts as whole where the period reaches past all that clocks
+ * ahead of ours may have sent, since there is nothing in it after that.
  */
 export function rangesOf({ from, to, nowMs }: Period): Ranges {
-  const end = to > Math.floor(nowMs / HOUR_MS) ? Math.ceil(to / DAY_HOURS) * DAY_HOURS : to;
+  const end = to > Math.floor((nowMs + AHEAD_MS) / HOUR_MS) ? Math.ceil(to / DAY_HOURS) * DAY_HOURS : to;
   const firstDay = Math.ceil(from / DAY_HOURS);
   const lastDay = Math.floor(end / DAY_HOURS);
   if (firstDay >= lastDay) return { days: undefined, hours: [[from, end]] };
@@ -129,11 +146,25 @@ function hourOf(text: string, field: string, end: "start" | "end"): number {
   return DATE.test(text) && end === "end" ? hour + DAY_HOURS : hour;
 }
 
+/** A date is the end of that day, as it is in a period; that of today is now. Throws `malformed-query` for what is to come. */
+function asOfInstant(text: string, nowMs: number): number {
+  const instant = instantOf(text, "as_of");
+  if (instant > nowMs) {
+    throw wrongParameter(
+      "as_of",
+      `${text} is to come: what is known then is not known now, ${new Date(nowMs).toISOString()}`,
+    );
+  }
+  return DATE.test(text) ? Math.min(instant + DAY_MS - 1, nowMs) : instant;
+}
+
 function instantOf(text: string, field: string): number {
   const form = DATE.test(text) || DATETIME.test(text);
   const ms = form ? Date.parse(text) : Number.NaN;
+  const day = text.slice(0, "2026-11-23".length);
+  const dayMs = form ? Date.parse(day) : Number.NaN;
   // a day that no month has, 2026-02-30, is read as another day by Date.parse or not at all
-  if (Number.isNaN(ms) || ms < 0 || (DATE.test(text) && new Date(ms).toISOString().slice(0, 10) !== text)) {
+  if (Number.isNaN(ms + dayMs) || ms < 0 || new Date(dayMs).toISOString().slice(0, day.length) !== day) {
     throw wrongParameter(field, "wants a date like 2026-11-23 or a datetime like 2026-11-23T10:00Z");
   }
   return ms;

@@ -7,16 +7,21 @@ import {
   carbonCurve,
   type CurvePoint,
   type Factor,
+  grams,
+  mixture,
+  type Mixture,
   type Phase,
   PHASES,
+  type ServedTotal,
   SOURCE_TIERS,
   type SourceTier,
 } from "@gramme/core";
+import { wireQuantity } from "@gramme/core/wire";
 import type { WirePhasesAnswer } from "@gramme/core/wire";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
 import { runsOf } from "../runs/runs.ts";
-import { type Booking, bookingsOf, type NotBooked } from "./bookings.ts";
+import { bookingsOf, type NotBooked } from "./bookings.ts";
 import { csvAnswer, quantityCells, quantityColumns, READ_HEADERS, wantsCsv } from "./csv.ts";
 import { KWH, wireUnknown } from "./figures.ts";
 import { groundOf } from "./ground.ts";
@@ -45,6 +50,14 @@ interface PhaseCurves {
   readonly upTo: CarbonCurve;
 }
 
+/** What runs booked into a phase. */
+interface BookedOfPhase {
+  runs: number;
+  readonly tiers: Set<SourceTier>;
+  /** Of the hardware; of those bookings that know it. */
+  readonly production: Mixture;
+}
+
 /** Answers `/api/phases`. */
 export async function phases(c: LedgerContext): Promise<Response> {
   const query = asked(c, PhasesQuery);
@@ -65,15 +78,25 @@ export async function phases(c: LedgerContext): Promise<Response> {
     Object.values<CarbonCurve>({ ...curvesOf(row.phase, n) }),
   );
   const { buckets } = served;
-  const booked: Booking[] = [];
+  // folded as they pass: there may be years of runs, and a booking is dear to keep
+  const booked = new Map<Phase, BookedOfPhase>();
+  const factorsOfRuns = new Map<string, Factor>();
   const left: NotBooked[] = [];
   const bucketOf = bucketAt(buckets);
   for await (const run of runsOf(c.env, tenant, period.from * HOUR_MS, period.to * HOUR_MS)) {
     const of = bookingsOf(run, boundary, reading.at);
     left.push(...of.left);
     for (const booking of of.booked) {
-      booked.push(booking);
-      const { each, upTo } = curvesOf(booking.phase, buckets.length);
+      const { phase, tier, factors } = booking;
+      const known = booked.get(phase) ?? noneBooked();
+      known.runs += 1;
+      if (booking.production !== undefined) {
+        known.production.add(booking.production.value, booking.production.spread);
+      }
+      known.tiers.add(tier);
+      booked.set(phase, known);
+      for (const factor of factors) factorsOfRuns.set(`${factor.id} ${factor.value}`, factor);
+      const { each, upTo } = curvesOf(phase, buckets.length);
       const bucket = bucketOf(Math.floor(booking.atMs / HOUR_MS));
       each.addEstimate(bucket, booking.energy, booking.co2e);
       upTo.addEstimate(bucket, booking.energy, booking.co2e);
@@ -84,7 +107,7 @@ export async function phases(c: LedgerContext): Promise<Response> {
     (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
   );
   const total = seriesTotal(served, reading);
-  const factors: readonly Factor[] = [...total.factors, ...booked.flatMap((booking) => booking.factors)];
+  const factors: readonly Factor[] = [...total.factors, ...factorsOfRuns.values()];
   noteFactors(c, factors, period.asOfMs);
   if (wantsCsv(c, query.format)) {
     return csvAnswer(c, "phases", {
@@ -116,14 +139,16 @@ export async function phases(c: LedgerContext): Promise<Response> {
       const of = curves.get(phase);
       if (of === undefined) return [];
       const cells = seriesTotal(served, reading, (row) => row.phase === phase);
-      const runs = booked.filter((booking) => booking.phase === phase);
+      const runs = booked.get(phase) ?? noneBooked();
       return [
         {
           phase,
           ...amounts(of.upTo.point(buckets.length - 1)),
-          requests: cells.count + cells.failed,
-          runs: runs.length,
-          tiers: inOrder([...cells.tiers.map(({ tier }) => tier), ...runs.map(({ tier }) => tier)]),
+          inferences: cells.count,
+          failed: cells.failed,
+          runs: runs.runs,
+          tiers: inOrder([...cells.tiers.map(({ tier }) => tier), ...runs.tiers]),
+          production: productionOf(cells, runs),
           unknown: wireUnknown(cells.unknown),
         },
       ];
@@ -137,6 +162,27 @@ export async function phases(c: LedgerContext): Promise<Response> {
     }),
   };
   return c.json(answer, 200, READ_HEADERS);
+}
+
+function noneBooked(): BookedOfPhase {
+  return { runs: 0, tiers: new Set(), production: mixture() };
+}
+
+/** Production that is known of served requests and of runs together. */
+function productionOf(
+  { production }: ServedTotal,
+  runs: BookedOfPhase,
+): WirePhasesAnswer["phases"][number]["production"] {
+  const all = mixture();
+  if (production !== undefined) all.add(production.co2e.value, production.co2e.spread);
+  const ofRuns = runs.production.estimate(grams);
+  all.add(ofRuns.value, ofRuns.spread);
+  if (production === undefined && runs.production.parts === 0) return null;
+  return {
+    co2e_g: wireQuantity(all.estimate(grams)),
+    inferences: production?.inferences ?? 0,
+    runs: runs.production.parts,
+  };
 }
 
 function pointsOf(

@@ -6,6 +6,7 @@ import {
   DecompositionAnswer,
   FactorsAnswer,
   GridAnswer,
+  MethodsAnswer,
   ModelsAnswer,
   ParityAnswer,
   PhasesAnswer,
@@ -19,25 +20,37 @@ import {
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { refusals } from "../openapi/refusals.ts";
+import { CSV_HEADERS } from "./csv.ts";
 import { DecompositionQuery } from "./decomposition.ts";
 import { FactorsQuery, ProfilesInUseQuery } from "./factors.ts";
 import { GridQuery } from "./grid.ts";
+import { MethodsQuery } from "./methods.ts";
 import { ModelsQuery } from "./models.ts";
 import { ParityQuery } from "./parity.ts";
 import { PhasesQuery } from "./phases.ts";
+import { MOST_ROWS } from "./query.ts";
 import { RunsQuery } from "./runs-list.ts";
 import { SeriesQuery } from "./series.ts";
 import { SummaryQuery } from "./summary.ts";
 
 const REFUSED = refusals("malformed-query", "unauthenticated", "forbidden");
 
-function door(summary: string, query: z.ZodObject, answer: z.ZodType): ZodOpenApiPathsObject[string] {
+/** What holds of every table. */
+const AS_TABLE =
+  " As CSV with `format=csv` or `Accept: text/csv`: an empty cell is what is not known, or a label that the sender did not say. What figures rest on (`ground`) is in the JSON alone.";
+
+function door(
+  summary: string,
+  query: z.ZodObject,
+  answer: z.ZodType,
+  more = "",
+): ZodOpenApiPathsObject[string] {
   const tabular = "format" in query.shape;
   return {
     get: {
       tags: ["figures"],
       summary,
-      description: `Wants \`read\`. Times are UTC, by the hour.${tabular ? " As CSV with `format=csv` or `Accept: text/csv`." : ""}`,
+      description: `Wants \`read\`. Times are UTC, by the hour.${tabular ? AS_TABLE : ""}${more}`,
       requestParams: { query },
       responses: {
         "200": {
@@ -55,8 +68,18 @@ function door(summary: string, query: z.ZodObject, answer: z.ZodType): ZodOpenAp
 
 /** For `/openapi.json`. */
 export const readPaths: ZodOpenApiPathsObject = {
-  "/api/summary": door("What served requests took, by phase and by a label", SummaryQuery, SummaryAnswer),
-  "/api/series": door("Energy, carbon and inferences over time", SeriesQuery, SeriesAnswer),
+  "/api/summary": door(
+    "What served requests took, by phase and by a label",
+    SummaryQuery,
+    SummaryAnswer,
+    ` A table has every row, and is refused where that is more than ${MOST_ROWS}; where \`limit\` cuts it, the header \`${CSV_HEADERS.moreRows}\` says by how many. Rows by a label have no total among them, so that a column adds up once: without \`by\` the table is the totals, with their intervals.`,
+  ),
+  "/api/series": door(
+    "Energy, carbon and inferences over time",
+    SeriesQuery,
+    SeriesAnswer,
+    ` Numbers of points have nine significant digits. The header \`${CSV_HEADERS.unknown}\` of a table says of all its rows what is in no figure, and why.`,
+  ),
   "/api/phases": door("Training against inference, side by side and added up", PhasesQuery, PhasesAnswer),
   "/api/parity": door("Inferences served ÷ inferences to parity (M25)", ParityQuery, ParityAnswer),
   "/api/decomposition": door(
@@ -65,6 +88,11 @@ export const readPaths: ZodOpenApiPathsObject = {
     DecompositionAnswer,
   ),
   "/api/models": door("Models served or trained, with their quality", ModelsQuery, ModelsAnswer),
+  "/api/methods": door(
+    "What published methods would say of the newest run of each workload",
+    MethodsQuery,
+    MethodsAnswer,
+  ),
   "/api/commits": door("What commits did to their workloads", RunsQuery, RunsAnswer),
   "/api/runs": door("Runs of a bench", RunsQuery, RunsAnswer),
   "/api/runs/{key}": {

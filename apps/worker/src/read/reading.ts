@@ -3,11 +3,20 @@
  * is counters and arithmetic.
  * @module
  */
-import type { BoundaryRung, Factor, FactorAt, ServedClass, ServedPlace, ServedProfile } from "@gramme/core";
+import type {
+  BoundaryRung,
+  Factor,
+  FactorAt,
+  ServedAssumption,
+  ServedClass,
+  ServedPlace,
+  ServedProfile,
+} from "@gramme/core";
 import { servedClass, servedPlace, servedRate, standingVersion, today } from "@gramme/core";
 import type { WireApiRestated, WireProfile } from "@gramme/core/wire";
 import type { Env } from "../env.ts";
 import { profileOf } from "../profiles/book.ts";
+import { factorsToCome, profilesToCome } from "./as-of.ts";
 import type { FactorValue } from "./factor-values.ts";
 import { factorsAt, factorValues, restatedFactors, valuesById } from "./factor-values.ts";
 import type { BookRow, LabelRow } from "./label-rows.ts";
@@ -26,6 +35,8 @@ export interface Reading extends ReadingQuestion {
   readonly tenant: string;
   /** Labels of every cell of the tenant. */
   readonly labels: readonly LabelRow[];
+  /** Versions of every profile as they were known, oldest first, by id. */
+  readonly profiles: ReadonlyMap<string, readonly WireProfile[]>;
   /** Values of factors as they are to be taken. */
   readonly at: FactorAt;
   /** The class of requests of a label: rate and place. The same object for the same class. */
@@ -33,7 +44,15 @@ export interface Reading extends ReadingQuestion {
   /** The version that stands for what was counted under a label's profile; `missing` where there is none of that name. */
   standing(row: Pick<LabelRow, "profile" | "profile_version">): WireProfile | "missing" | undefined;
   /** What is said otherwise than before, of these labels and factors. */
-  restated(rows: readonly LabelRow[], factors: readonly Factor[]): readonly WireApiRestated[];
+  restated(
+    rows: readonly Pick<LabelRow, "profile" | "profile_version">[],
+    factors: readonly Factor[],
+  ): readonly WireApiRestated[];
+  /** What was not known on the day whose knowledge was asked for, of these labels and factors. */
+  toCome(
+    rows: readonly Pick<LabelRow, "profile" | "profile_version">[],
+    factors: readonly Factor[],
+  ): readonly ServedAssumption[];
 }
 
 /** Reads the book for a tenant; one round trip. */
@@ -47,11 +66,14 @@ export async function openReading(
     env.BOOK.prepare("SELECT body FROM profiles WHERE tenant = ? ORDER BY id, version").bind(tenant),
     factorValues(env.BOOK),
   ]);
-  const asOf = question.asOfMs ?? Number.POSITIVE_INFINITY;
+  // as of now is now: a factor that a release just brought has not been used yet
+  const past =
+    question.asOfMs === undefined || question.asOfMs >= question.nowMs ? undefined : question.asOfMs;
+  const asOf = past ?? Number.POSITIVE_INFINITY;
   const known = ((bodies?.results ?? []) as { body: string }[]).map(profileOf);
   const profiles = Map.groupBy(known, ({ id }) => id);
   const values = valuesById((factors?.results ?? []) as FactorValue[]);
-  const at = question.asOfMs === undefined ? today : factorsAt(values, question.asOfMs);
+  const at = past === undefined ? today : factorsAt(values, past);
   const places = new Map<string, ServedPlace>();
   const classes = new Map<string, ServedClass>();
 
@@ -94,18 +116,32 @@ export async function openReading(
     ...question,
     tenant,
     labels: ((labels?.results ?? []) as BookRow[]).map((row) => placed(row)),
+    profiles: Map.groupBy(
+      known.filter(({ created_at }) => Date.parse(created_at) <= asOf),
+      ({ id }) => id,
+    ),
     at,
     classOf,
     standing,
     restated: (rows, used) => [
       ...restatedProfiles(rows, standing),
-      ...(question.asOfMs === undefined ? restatedFactors(used, values, question.nowMs) : []),
+      ...restatedFactors(used, values, past ?? question.nowMs),
     ],
+    toCome: (rows, used) =>
+      past === undefined
+        ? []
+        : [
+            ...profilesToCome(
+              rows.map(standing).filter((profile) => typeof profile === "object"),
+              past,
+            ),
+            ...factorsToCome(used, values, past),
+          ],
   };
 }
 
 function restatedProfiles(
-  rows: readonly LabelRow[],
+  rows: readonly Pick<LabelRow, "profile" | "profile_version">[],
   standing: Reading["standing"],
 ): readonly WireApiRestated[] {
   const once = new Map<string, WireApiRestated>();

@@ -38,7 +38,8 @@ describe("a profile that is put right", () => {
       expect.objectContaining({
         id: "chat",
         counted: 1,
-        requests: 36_000,
+        inferences: 36_000,
+        failed: 0,
         stands: expect.objectContaining({ version: 2 }),
       }),
     ]);

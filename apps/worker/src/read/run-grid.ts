@@ -5,17 +5,17 @@
  */
 import type { Factor, FactorAt } from "@gramme/core";
 import { findZone, gridFactor, statedFactor } from "@gramme/core";
-import type { WireFigures, WireRunResult } from "@gramme/core/wire";
+import type { FiguresSummary, RunSummary } from "../runs/run-summary.ts";
 
 const ANNUAL = "grid/ember/";
 
 /** Intensity of a run's electricity. What the user stated for it stays as stated. */
 export function gridOfRun(
-  figures: WireFigures | undefined,
-  site: WireRunResult["site"],
+  figures: FiguresSummary,
+  site: RunSummary["site"],
   at: FactorAt,
 ): Factor<"gCO2e/kWh"> {
-  const row = figures?.factors.find(
+  const row = figures.factors.find(
     ({ id, unit }) => unit === "gCO2e/kWh" && (id.startsWith("grid/") || id === "stated/grid"),
   );
   if (row === undefined || row.id === "stated/grid") {

@@ -2,7 +2,8 @@
  * Runs as lists show them: what a commit did to each workload, and what a link to it is made of.
  * @module
  */
-import type { WireComparedWorkload, WireRunRow } from "@gramme/core/wire";
+import { Commit, type WireRunRow } from "@gramme/core/wire";
+import type { ComparisonSummary } from "../runs/run-summary.ts";
 import type { BookedRun } from "../runs/runs.ts";
 
 /** One run of a list. */
@@ -12,6 +13,7 @@ export function runRow({ key, received_ms, started_ms, run, source, trained }: B
     started_at: new Date(started_ms).toISOString(),
     received_at: new Date(received_ms).toISOString(),
     source,
+    ...revisionOf(run),
     partial: run.partial,
     trained: [...trained],
     workloads: run.workloads.map(({ name, model, phase, task, functional_unit, figures }) => ({
@@ -31,8 +33,16 @@ export function runRow({ key, received_ms, started_ms, run, source, trained }: B
   };
 }
 
-function comparisonRow(compared: WireComparedWorkload): WireRunRow["comparisons"][number] {
-  const { name, verdict, change, low, high, level, threshold, base, head } = compared;
+/** A run may name its base in any way; a link is made of a commit's full id only. */
+function revisionOf({ revision }: BookedRun["run"]): Pick<WireRunRow, "base" | "dirty"> {
+  if (revision === undefined) return {};
+  const base = Commit.safeParse(revision.base).data;
+  return { ...(base === undefined ? {} : { base }), dirty: revision.dirty };
+}
+
+function comparisonRow(compared: ComparisonSummary): WireRunRow["comparisons"][number] {
+  const { name, verdict, change, low, high, level, threshold, pairs, base, head } = compared;
+  const { smallest_change_seen, pairs_needed } = compared;
   return {
     name,
     phase: head.phase,
@@ -43,6 +53,9 @@ function comparisonRow(compared: WireComparedWorkload): WireRunRow["comparisons"
     ...(high === undefined ? {} : { high }),
     level,
     threshold,
+    pairs,
+    ...(smallest_change_seen === undefined ? {} : { smallest_change_seen }),
+    ...(pairs_needed === undefined ? {} : { pairs_needed }),
     boundary: head.figures.boundary,
     tier: head.figures.tier,
     functional_unit: head.functional_unit,

@@ -6,7 +6,7 @@ import type { WireRunsAnswer } from "@gramme/core/wire";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
 import { Refusal } from "../problem/problem.ts";
-import { runByKey } from "../runs/runs.ts";
+import { type Place, runByKey, runPage, runsIn } from "../runs/runs.ts";
 import { csvAnswer, READ_HEADERS, wantsCsv } from "./csv.ts";
 import { HOUR_MS, periodOf, wirePeriod } from "./period.ts";
 import { asked, FORMAT, LIMIT, PERIOD, wrongParameter } from "./query.ts";
@@ -22,14 +22,9 @@ export const RunsQuery = z.strictObject({
   ...FORMAT,
 });
 
-/** Runs of a page where no limit is said; most of a page: a run is up to 600 kB. */
+/** Runs of a page where no limit is said; most of a page. */
 const USUAL = 20;
 const MOST = 50;
-
-interface Key {
-  readonly key: string;
-  readonly started_ms: number;
-}
 
 /** Answers `/api/runs`. */
 export function runsList(c: LedgerContext): Promise<Response> {
@@ -56,33 +51,19 @@ async function list(c: LedgerContext, compared: boolean): Promise<Response> {
   const period = periodOf(query, c.var.nowMs);
   const limit = Math.min(query.limit ?? USUAL, MOST);
   const { tenant } = c.var.principal;
-  const [beforeMs, beforeKey] =
-    query.before === undefined ? [Number.MAX_SAFE_INTEGER, ""] : place(query.before);
-  const { results } = await c.env.BOOK.prepare(
-    `SELECT key, started_ms FROM runs
-     WHERE tenant = ?1 AND started_ms >= ?2 AND started_ms < ?3 AND (started_ms, key) < (?4, ?5)
-     AND (?6 = '' OR lower(repository) = lower(?6))
-     AND (?7 = 0 OR json_array_length(body, '$.run.comparisons') > 0)
-     ORDER BY started_ms DESC, key DESC LIMIT ?8`,
-  )
-    .bind(
-      tenant,
-      period.from * HOUR_MS,
-      period.to * HOUR_MS,
-      beforeMs,
-      beforeKey,
-      query.repository ?? "",
-      compared ? 1 : 0,
-      limit + 1,
-    )
-    .all<Key>();
-  const page = results.slice(0, limit);
+  // one more than is shown tells whether there are more
+  const rows = await runPage(c.env, tenant, {
+    from: period.from * HOUR_MS,
+    to: period.to * HOUR_MS,
+    newestFirst: true,
+    beyond: query.before === undefined ? undefined : place(query.before),
+    repository: query.repository,
+    compared,
+    limit: limit + 1,
+  });
+  const page = rows.slice(0, limit);
   const runs: WireRunsAnswer["runs"] = [];
-  // one after another: each may be large
-  for (const { key } of page) {
-    const booked = await runByKey(c.env, tenant, key);
-    if (booked !== undefined) runs.push(runRow(booked));
-  }
+  for await (const booked of runsIn(c.env, tenant, page)) runs.push(runRow(booked));
   if (wantsCsv(c, query.format)) {
     return compared
       ? csvAnswer(c, "commits", comparisonsTable(runs))
@@ -93,12 +74,12 @@ async function list(c: LedgerContext, compared: boolean): Promise<Response> {
     schema: "gramme/runs-list/1",
     period: wirePeriod(period),
     runs,
-    ...(results.length <= limit || last === undefined ? {} : { next: `${last.started_ms} ${last.key}` }),
+    ...(rows.length <= limit || last === undefined ? {} : { next: `${last.started_ms} ${last.key}` }),
   };
   return c.json(answer, 200, READ_HEADERS);
 }
 
-function place(before: string): readonly [number, string] {
+function place(before: string): Place {
   const found = /^(\d{1,15}) (.{1,300})$/u.exec(before);
   if (found === null) throw wrongParameter("before", "wants what the last page told as `next`");
   return [Number(found[1]), found[2] ?? ""];

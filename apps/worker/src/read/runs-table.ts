@@ -3,7 +3,7 @@
  * @module
  */
 import type { WireRunRow } from "@gramme/core/wire";
-import type { CsvCell, CsvTable } from "./csv.ts";
+import type { CsvCell, CsvTable } from "@gramme/core/words";
 import { quantityCells, quantityColumns } from "./csv.ts";
 
 const OF_RUN = ["key", "started_at", "repository", "sha", "ref", "pull_request"];

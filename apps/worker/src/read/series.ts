@@ -6,16 +6,19 @@ import { type CarbonCurve, carbonCurve } from "@gramme/core";
 import type { WireSeriesAnswer } from "@gramme/core/wire";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
+import { roundedCounts } from "./cell-totals.ts";
 import { csvAnswer, quantityCells, quantityColumns, READ_HEADERS, wantsCsv } from "./csv.ts";
 import { wireUnknown } from "./figures.ts";
+import { unknownText } from "./figures-table.ts";
 import { groundOf } from "./ground.ts";
 import { filtersOf, labelOf } from "./label-rows.ts";
+import { type LivePart, liveShare } from "./live-share.ts";
 import { noteFactors } from "./noted.ts";
-import { periodOf, wirePeriod } from "./period.ts";
+import { checkHoursKept, periodOf, wirePeriod } from "./period.ts";
 import { asked, BY, FILTERS, FORMAT, MAKING, PERIOD, wrongParameter } from "./query.ts";
 import { openReading } from "./reading.ts";
 import { seriesPoints } from "./series-points.ts";
-import { seriesTotal, servedSeries } from "./served-series.ts";
+import { type ServedSeries, seriesTotal, servedSeries } from "./served-series.ts";
 import { bucketsOf, STEPS } from "./step.ts";
 
 /** The query of `/api/series`. */
@@ -45,6 +48,7 @@ export async function series(c: LedgerContext): Promise<Response> {
       `by the hour the period is at most ${HOURLY_DAYS} days; day, week or month take longer`,
     );
   }
+  if (step === "hour") checkHoursKept(period, "step", "hour");
   const buckets = bucketsOf(period, step);
   if (buckets.length > MOST_BUCKETS) {
     throw wrongParameter(
@@ -72,30 +76,37 @@ export async function series(c: LedgerContext): Promise<Response> {
   const total = seriesTotal(served, reading);
   noteFactors(c, total.factors, period.asOfMs);
   if (wantsCsv(c, query.format)) {
-    return csvAnswer(c, "series", {
-      columns: [
-        "at",
-        by ?? "all",
-        "boundary",
-        "inferences",
-        "failed",
-        "known_requests",
-        "partial",
-        ...quantityColumns("energy_kwh"),
-        ...quantityColumns("co2e_g"),
-      ],
-      rows: points.map((point) => [
-        point.at,
-        point.key,
-        boundary,
-        point.inferences,
-        point.failed,
-        point.known_requests,
-        point.partial,
-        ...quantityCells(point.energy_kwh),
-        ...quantityCells(point.co2e_g),
-      ]),
-    });
+    return csvAnswer(
+      c,
+      "series",
+      {
+        columns: [
+          "at",
+          by ?? "all",
+          "boundary",
+          "inferences",
+          "failed",
+          "known",
+          "unknown",
+          "partial",
+          ...quantityColumns("energy_kwh"),
+          ...quantityColumns("co2e_g"),
+        ],
+        rows: points.map((point) => [
+          point.at,
+          point.key,
+          boundary,
+          point.inferences,
+          point.failed,
+          point.known,
+          point.inferences + point.failed - point.known,
+          point.partial,
+          ...quantityCells(point.energy_kwh),
+          ...quantityCells(point.co2e_g),
+        ]),
+      },
+      { unknown: unknownText(wireUnknown(total.unknown)) },
+    );
   }
   const answer: WireSeriesAnswer = {
     schema: "gramme/series/1",
@@ -110,10 +121,13 @@ export async function series(c: LedgerContext): Promise<Response> {
     ground: groundOf(reading, {
       rows: [...served.sums.keys()].map(({ row }) => row),
       factors: total.factors,
-      assumptions: total.assumptions,
-      live:
-        grid === "annual" ? undefined : { joules: total.liveJoules, of: total.impacts?.energy.value ?? 0 },
+      assumptions: [...total.assumptions, ...roundedCounts([total])],
+      live: grid === "annual" ? undefined : liveShare(c.env, liveParts(served)),
     }),
   };
   return c.json(answer, 200, READ_HEADERS);
+}
+
+function liveParts({ sums, live }: ServedSeries): readonly LivePart[] {
+  return [...sums].map(([{ row, of }, { joules }]) => ({ of, joules, live: live.get(row.id)?.joules ?? 0 }));
 }

@@ -3,14 +3,15 @@
  * @module
  */
 import type { CarbonCurve, LiveCarbon, ServedAmount, ServedTotal } from "@gramme/core";
-import { servedSum } from "@gramme/core";
+import { addLive, servedSum } from "@gramme/core";
 import type { Env } from "../env.ts";
-import { eachSlot, type LabelClass, type SlotRange } from "./cell-slots.ts";
+import { eachSlot, type GrowingAmount, type LabelClass, noAmount } from "./cell-slots.ts";
 import { type Filters, type LabelRow, passes } from "./label-rows.ts";
 import { checkHourly, liveCarbon } from "./live-carbon.ts";
 import type { Period } from "./period.ts";
 import { DAY_HOURS, rangesOf } from "./period.ts";
 import type { Reading } from "./reading.ts";
+import type { SlotRange } from "./slot-rows.ts";
 import { type Bucket, bucketAt, bucketsOf, type Step } from "./step.ts";
 
 /** Which requests a series is of, by which steps. */
@@ -29,9 +30,6 @@ export interface ServedSeries {
   readonly live: ReadonlyMap<string, LiveCarbon>;
 }
 
-/** An amount that grows. */
-type Growing = { -readonly [K in keyof ServedAmount]: ServedAmount[K] };
-
 /** Reads a series into the curves of each label. */
 export async function servedSeries(
   env: Pick<Env, "BOOK">,
@@ -47,25 +45,38 @@ export async function servedSeries(
   const slotHours = step === "hour" ? 1 : DAY_HOURS;
   const buckets = bucketsOf(period, step);
   const bucketOf = bucketAt(buckets);
-  const sums = new Map<LabelClass, Growing>();
+  const sums = new Map<LabelClass, GrowingAmount>();
   // asked for before the slots are, so that both are under way at once
   const asking = grid === "hourly" ? liveCarbon(env, reading.tenant, classes, period, slotHours) : undefined;
-  await eachSlot(env, reading.tenant, classes, slotRanges(period, step), (one, unit, slots, amountAt) => {
-    const curves = curvesOf(one.row, buckets.length);
-    const sum = sums.get(one) ?? { count: 0, failed: 0, covered: 0, joules: 0, alone: 0 };
-    sums.set(one, sum);
-    for (let index = 0; index < slots.length; index += 1) {
-      const amount = amountAt(index);
-      const slot = slots[index] ?? 0;
-      const bucket = bucketOf(unit === "day" ? slot * DAY_HOURS : slot);
-      for (const curve of curves) curve.add(one.of, bucket, amount);
-      sum.count += amount.count;
-      sum.failed += amount.failed;
-      sum.covered += amount.covered;
-      sum.joules += amount.joules;
-      sum.alone += amount.alone;
-    }
-  });
+  await eachSlot(
+    env,
+    reading.tenant,
+    classes,
+    slotRanges(period, step, buckets),
+    (one, { unit, slots, addTo, unused }) => {
+      const curves = curvesOf(one.row, buckets.length);
+      const sum = sums.get(one) ?? noAmount();
+      sums.set(one, sum);
+      sum.unused += unused;
+      // slots come in order, so that a week is added as one
+      let inBucket = noAmount();
+      let open = -1;
+      const close = (): void => {
+        if (open === -1) return;
+        for (const curve of curves) curve.add(one.of, open, inBucket);
+        addAmount(sum, inBucket);
+        inBucket = noAmount();
+      };
+      for (let index = 0; index < slots.length; index += 1) {
+        const slot = slots[index] ?? 0;
+        const bucket = unit === "bucket" ? slot : bucketOf(unit === "day" ? slot * DAY_HOURS : slot);
+        if (bucket !== open) close();
+        open = bucket;
+        addTo(inBucket, index);
+      }
+      close();
+    },
+  );
   const read = await asking;
   const live = new Map<string, LiveCarbon>();
   for (const one of sums.keys()) {
@@ -73,15 +84,18 @@ export async function servedSeries(
       for (const curve of curvesOf(one.row, buckets.length)) {
         curve.addLive(one.of, bucketOf(slot * slotHours), part);
       }
-      const before = live.get(one.row.id);
-      live.set(one.row.id, {
-        joules: (before?.joules ?? 0) + part.joules,
-        co2e_g: (before?.co2e_g ?? 0) + part.co2e_g,
-        spread: part.spread,
-      });
+      live.set(one.row.id, addLive(live.get(one.row.id), part));
     }
   }
   return { buckets, sums, live };
+}
+
+function addAmount(sum: GrowingAmount, amount: GrowingAmount): void {
+  sum.count += amount.count;
+  sum.failed += amount.failed;
+  sum.covered += amount.covered;
+  sum.joules += amount.joules;
+  sum.alone += amount.alone;
 }
 
 /** The total of the labels that `of` takes, over the whole period. */
@@ -97,11 +111,24 @@ export function seriesTotal(
   return whole.total();
 }
 
-function slotRanges(period: Period, step: Step): readonly SlotRange[] {
+/** Days of weeks and months are summed up where they lie; the hours at the ends are few. */
+function slotRanges(period: Period, step: Step, buckets: readonly Bucket[]): readonly SlotRange[] {
   if (step === "hour") return [{ unit: "hour", range: [period.from, period.to] }];
   const { days, hours } = rangesOf(period);
   return [
-    ...(days === undefined ? [] : [{ unit: "day" as const, range: days }]),
+    ...(days === undefined ? [] : [step === "day" ? wholeDays(days) : daysOf(buckets, days)]),
     ...hours.map((range) => ({ unit: "hour" as const, range })),
   ];
+}
+
+function wholeDays(range: readonly [number, number]): SlotRange {
+  return { unit: "day", range };
+}
+
+/** The days of each bucket that are whole; none in a bucket of hours alone. */
+function daysOf(buckets: readonly Bucket[], [first, past]: readonly [number, number]): SlotRange {
+  const days = buckets.map(
+    ({ from, to }) => [Math.max(first, from / DAY_HOURS), Math.min(past, to / DAY_HOURS)] as const,
+  );
+  return { unit: "bucket", days };
 }

@@ -36,7 +36,7 @@ describe("/api/summary", () => {
       inferences: 1000,
       failed: 5,
       aborted: 2,
-      known_requests: 1000,
+      known: 1000,
       tier: "declared",
     });
     // 1000 · 3600 J = 1 kWh at node · 1.2 = 1.2 kWh; · 100 g/kWh = 120 g
@@ -49,7 +49,7 @@ describe("/api/summary", () => {
     // 1 kWh · 0.55 L on site + 1.2 kWh · 3.9 L off site = 5.23 L
     expect(figures?.water_l?.value).toBeCloseTo(0.55 + 1.2 * 3.9, 9);
     expect(figures?.unknown).toEqual([
-      { reason: "failed-request", text: expect.stringContaining("failed"), requests: 5 },
+      { reason: "failed-request", text: expect.stringContaining("failed"), count: 5 },
     ]);
     expect(figures?.doubt).toEqual([
       { source: "profile/chat@1", meaning: "what a profile states", share: 1 },
@@ -85,16 +85,16 @@ describe("/api/summary", () => {
     const { phases, rows } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=model`);
     const figures = phases[0]?.figures;
     expect(figures?.tiers).toEqual([
-      { tier: "metered", requests: 8 },
-      { tier: "declared", requests: 1 },
+      { tier: "metered", count: 8 },
+      { tier: "declared", count: 1 },
     ]);
     expect(figures?.tier).toBe("declared");
-    expect(figures?.unknown.map(({ reason, requests }) => [reason, requests])).toEqual([
+    expect(figures?.unknown.map(({ reason, count }) => [reason, count])).toEqual([
       ["task-unknown", 4],
       ["not-metered", 2],
       ["profile-missing", 2],
     ]);
-    expect(figures?.known_requests).toBe(9);
+    expect(figures?.known).toBe(9);
     expect(rows.map(({ key, figures: { co2e_g } }) => [key, co2e_g === null])).toEqual([
       ["acme/chat", false],
       ["acme/x", true],
@@ -140,7 +140,7 @@ describe("/api/summary", () => {
     const { intake } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}`);
     expect(intake).toEqual({
       newest_hour: `${DAY}T03:00:00.000Z`,
-      last_heard: "2025-11-23T12:13:20.000Z",
+      last_numbered_batch: "2025-11-23T12:13:20.000Z",
       lost_events: 12,
       losing_producers: 1,
     });

@@ -2,23 +2,27 @@
  * `GET /api/summary`: what served requests took over a period, by phase and by a label.
  * @module
  */
-import { cpuPlausibility, type ServedTotal } from "@gramme/core";
-import type { WireSummaryAnswer } from "@gramme/core/wire";
+import { amountOf, cpuPlausibility } from "@gramme/core";
+import type { WireProfile, WireSummaryAnswer } from "@gramme/core/wire";
 import type { Phase } from "@gramme/core";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
+import { roundedCounts } from "./cell-totals.ts";
 import { csvAnswer, READ_HEADERS, wantsCsv } from "./csv.ts";
 import { wireFiguresOf } from "./figures.ts";
 import { figuresTable } from "./figures-table.ts";
 import { groundOf } from "./ground.ts";
+import { idleReading } from "./idle.ts";
+import { idleNotSaid, notSaidAssumption } from "./idle-words.ts";
 import { intakeStatement, wireIntake } from "./intake.ts";
 import type { IntakeRow } from "./intake.ts";
-import { filtersOf, labelOf } from "./label-rows.ts";
+import { filtersOf, labelOf, wireKey } from "./label-rows.ts";
+import { type LivePart, liveShare } from "./live-share.ts";
 import { noteFactors } from "./noted.ts";
 import { periodOf, wirePeriod } from "./period.ts";
-import { asked, BY, FILTERS, FORMAT, LIMIT, MAKING, PERIOD } from "./query.ts";
+import { asked, BY, FILTERS, FORMAT, LIMIT, MAKING, MOST_ROWS, PERIOD, wrongParameter } from "./query.ts";
 import { openReading } from "./reading.ts";
-import { mostFirst, servedCells, type ServedCells, servedGroups } from "./served-groups.ts";
+import { mostFirst, servedCells, type ServedCells, type ServedGroup, servedGroups } from "./served-groups.ts";
 
 /** The query of `/api/summary`. */
 export const SummaryQuery = z.strictObject({ ...PERIOD, ...MAKING, ...BY, ...FILTERS, ...LIMIT, ...FORMAT });
@@ -37,14 +41,20 @@ export async function summary(c: LedgerContext): Promise<Response> {
     intakeStatement(c.env.BOOK, tenant).first<IntakeRow>(),
   ]);
   const filters = filtersOf(query);
-  const served = await servedCells(c.env, reading, period, filters, grid);
+  const [served, idle] = await Promise.all([
+    servedCells(c.env, reading, period, filters, grid),
+    idleReading(c.env, reading, period, filters, grid),
+  ]);
+  const labels = served.cells.map(({ row }) => row);
+  const notSaid = idleNotSaid(reading, labels);
   const phases = servedGroups(served, ({ phase }) => phase);
   const rows = by === undefined ? [] : mostFirst(servedGroups(served, (row) => labelOf(row, by)));
-  const factors = phases.flatMap(({ total }) => total.factors);
+  const factors = [...phases.flatMap(({ total }) => total.factors), ...idle.factors];
   noteFactors(c, factors, period.asOfMs);
   if (wantsCsv(c, query.format)) {
-    const table = by === undefined ? phases : rows.slice(0, limit);
-    return csvAnswer(c, "summary", figuresTable(by ?? "phase", table));
+    const table = by === undefined ? phases : tableRows(rows, query.limit);
+    const moreRows = by === undefined ? 0 : rows.length - table.length;
+    return csvAnswer(c, "summary", figuresTable(by ?? "phase", table), { moreRows });
   }
   const answer: WireSummaryAnswer = {
     schema: "gramme/summary/1",
@@ -57,43 +67,58 @@ export async function summary(c: LedgerContext): Promise<Response> {
     })),
     by: by ?? null,
     rows: rows.slice(0, limit).map(({ key, counters, total }) => ({
-      key,
+      key: wireKey(key),
       figures: wireFiguresOf(counters, total),
     })),
     more_rows: Math.max(0, rows.length - limit),
     plausibility: plausibility(served),
+    idle: { ...idle.wire, not_said: [...notSaid] },
     intake: wireIntake(intake),
     ground: groundOf(reading, {
-      rows: served.cells.map(({ row }) => row),
+      rows: [...labels, ...idle.rows],
       factors,
-      assumptions: phases.flatMap(({ total }) => total.assumptions),
-      live: served.live === undefined ? undefined : liveShare(phases.map(({ total }) => total)),
+      assumptions: [
+        ...phases.flatMap(({ total }) => total.assumptions),
+        ...roundedCounts(phases.map(({ counters }) => counters)),
+        ...idle.assumptions,
+        ...notSaidAssumption(notSaid),
+      ],
+      live: served.live === undefined ? undefined : liveShare(c.env, liveParts(served)),
     }),
   };
   return c.json(answer, 200, READ_HEADERS);
 }
 
-/** J with a live intensity, and all J. */
-export function liveShare(totals: readonly ServedTotal[]): { readonly joules: number; readonly of: number } {
-  return {
-    joules: totals.reduce((sum, { liveJoules }) => sum + liveJoules, 0),
-    of: totals.reduce((sum, { impacts }) => sum + (impacts?.energy.value ?? 0), 0),
-  };
+/** Rows of a table: all of them, unless fewer were asked for. A table says nowhere that it goes on. */
+function tableRows(rows: readonly ServedGroup[], limit: number | undefined): readonly ServedGroup[] {
+  if (limit === undefined && rows.length > MOST_ROWS) {
+    throw wrongParameter(
+      "by",
+      `the table would have ${rows.length} rows, at most ${MOST_ROWS} are given: a filter has fewer, a limit takes the first`,
+    );
+  }
+  return rows.slice(0, limit);
 }
 
-/** CPU time of served inferences beside that of the run that calibrates them, profile by profile (M56). */
+function liveParts({ reading, cells, live }: ServedCells): readonly LivePart[] {
+  return cells.map(({ row, counters }) => {
+    const of = reading.classOf(row);
+    return { of, joules: amountOf(of.rate, counters).joules, live: live?.get(row.id)?.joules ?? 0 };
+  });
+}
+
+/** CPU time of served inferences beside that of the run that calibrates them, by version that stands for them (M56). */
 function plausibility({ reading, cells }: ServedCells): WireSummaryAnswer["plausibility"] {
-  const told = new Map<string, { cpuTimed: number; cpuUs: number; row: (typeof cells)[number]["row"] }>();
+  const told = new Map<WireProfile, { cpuTimed: number; cpuUs: number }>();
   for (const { row, counters } of cells) {
-    const key = `${row.profile} ${row.profile_version}`;
-    const sum = told.get(key) ?? { cpuTimed: 0, cpuUs: 0, row };
+    const profile = reading.standing(row);
+    if (profile === undefined || profile === "missing") continue;
+    const sum = told.get(profile) ?? { cpuTimed: 0, cpuUs: 0 };
     sum.cpuTimed += counters.cpu_timed;
     sum.cpuUs += counters.cpu_us;
-    told.set(key, sum);
+    told.set(profile, sum);
   }
-  return [...told.values()].flatMap(({ cpuTimed, cpuUs, row }) => {
-    const profile = reading.standing(row);
-    if (profile === undefined || profile === "missing") return [];
+  return [...told].flatMap(([profile, { cpuTimed, cpuUs }]) => {
     const beside = cpuPlausibility(cpuTimed, cpuUs, profile.calibration?.cpu_ms);
     return beside === undefined ? [] : [{ profile: profile.id, version: profile.version, ...beside }];
   });

@@ -62,8 +62,8 @@ describe("the whole way of a number", () => {
       SummaryAnswer.parse(await send("GET", "/api/summary?by=model"));
     const before = await read();
     const figures = before.rows[0]?.figures;
-    expect(figures).toMatchObject({ inferences: 2, failed: 1, known_requests: 3, tier: "rated" });
-    expect(figures?.time).toMatchObject({ requests: 3, duration_ms: 20_000, in_flight: 2 });
+    expect(figures).toMatchObject({ inferences: 2, failed: 1, known: 3, tier: "rated" });
+    expect(figures?.time).toMatchObject({ known: 3, duration_ms: 20_000, in_flight: 2 });
     // 3 requests · 10 s of share · 360 W = 10.8 kJ at node · 1.5 = 16.2 kJ = 0.0045 kWh; · 200 g/kWh = 0.9 g
     expect(figures?.energy_kwh?.value).toBeCloseTo(0.0045, 12);
     expect(figures?.co2e_g?.value).toBeCloseTo(0.9, 9);

@@ -6,7 +6,6 @@ import { idempotencyKey } from "@gramme/core/wire";
 import type { WireProblemError, WireRunSource } from "@gramme/core/wire";
 import type { Principal } from "../auth/principal.ts";
 import { Refusal } from "../problem/problem.ts";
-import { believed } from "./runs.ts";
 
 /** Where a run comes from, as it is believed, and the key under which it stands. */
 export interface Claim {
@@ -38,4 +37,22 @@ export function claimOf(said: WireRunSource, { job }: Principal): Claim {
     throw new Refusal("forbidden", "the run is of another job than the token", { errors });
   const source = believed(said, job);
   return { source, key: idempotencyKey(source) };
+}
+
+/**
+ * What was sent, put right by what GitHub says of the job. Which commit was measured stays the sender's to say: the job of
+ * a pull request is of a merge commit.
+ */
+export function believed(source: WireRunSource, job: NonNullable<Principal["job"]>): WireRunSource {
+  const { repository, ref, run_id, run_attempt, event } = job;
+  const [, pull] = /^refs\/pull\/([1-9]\d{0,14})\//u.exec(ref) ?? [];
+  return {
+    ...source,
+    repository,
+    ref,
+    run_id,
+    run_attempt,
+    event,
+    ...(pull === undefined ? {} : { pull_request: Number(pull) }),
+  };
 }

@@ -22,6 +22,8 @@ export interface RuntimeOptions {
   readonly privateOrigins: readonly string[];
   /** Code of the Worker. */
   readonly code: string;
+  /** Absolute path of the built pages; none where they could not be built. */
+  readonly pages: string | undefined;
   /** Loopback port; 0 for one that is free. */
   readonly port: number;
   /** Environment of workerd's process. */
@@ -72,7 +74,7 @@ function frugal(folder: string, environment: Readonly<Record<string, string>>) {
 
 /** workerd with the whole ledger in it. Miniflare starts it anew when it dies. */
 export function ledgerRuntime(options: RuntimeOptions): Miniflare {
-  const { config, code, tell } = options;
+  const { config, code, pages, tell } = options;
   const [book] = config.d1_databases;
   const variables = { ...config.vars, ...options.variables };
   const env = Object.fromEntries([
@@ -81,6 +83,7 @@ export function ledgerRuntime(options: RuntimeOptions): Miniflare {
       ({ name, class_name }) =>
         [name, { type: "durable-object" as const, worker: config.name, exportName: class_name }] as const,
     ),
+    ...(pages === undefined ? [] : [[config.assets.binding, { type: "assets" as const }] as const]),
     ...(book === undefined ? [] : [[book.binding, { type: "d1" as const, id: book.database_id }] as const]),
   ]);
   const classes = config.migrations.flatMap(({ new_sqlite_classes }) => new_sqlite_classes);
@@ -98,6 +101,17 @@ export function ledgerRuntime(options: RuntimeOptions): Miniflare {
           compatibilityDate: config.compatibility_date,
           compatibilityFlags: config.compatibility_flags,
           env,
+          ...(pages === undefined
+            ? {}
+            : {
+                assets: {
+                  directory: pages,
+                  hasUserWorker: true,
+                  runWorkerFirst: config.assets.run_worker_first,
+                  htmlHandling: config.assets.html_handling,
+                  notFoundHandling: config.assets.not_found_handling,
+                },
+              }),
           exports: Object.fromEntries(
             classes.map((name) => [name, { type: "durable-object" as const, storage: "sqlite" as const }]),
           ),

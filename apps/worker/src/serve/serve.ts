@@ -7,6 +7,7 @@ import { bundled } from "./bundle.ts";
 import { migrateBook } from "./book-migrations.ts";
 import { keepHourly } from "./chores.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { builtPages } from "./pages.ts";
 import { originsOf } from "./outbound.ts";
 import { assertFree } from "./port.ts";
 import { bookRuntime, type Tell } from "./runtime.ts";
@@ -25,6 +26,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Origins that gateway routes may use though they are plain or private: `http://127.0.0.1:11434`. */
   readonly upstreams?: readonly string[];
+  /** Folder of built pages; built from their sources when not said. */
+  readonly pages?: string;
   /** Variables and secrets of the Worker, by name: `ELECTRICITYMAPS_TOKEN`, `UPSTREAM_…`. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Hears what happens: a warning, an error of the Worker's, a runtime that had to be started anew. */
@@ -77,6 +80,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const ledger = await keepUp({
       config,
       code: await bundled(config),
+      pages: options.pages ?? (await builtPages(config, tell)),
       folder: folder.path,
       variables: {
         ...options.variables,

@@ -30,6 +30,14 @@ const Configuration = z.strictObject({
       }),
     )
     .length(1),
+  /** The pages. Everything else than these values would be served otherwise here than there. */
+  assets: z.strictObject({
+    directory: name,
+    binding: name,
+    run_worker_first: z.literal(true),
+    html_handling: z.literal("none"),
+    not_found_handling: z.literal("none"),
+  }),
   triggers: z.strictObject({
     crons: z.array(z.string().regex(/^[0-5]?\d \* \* \* \*$/u, "wants an hourly cron: MINUTE * * * *")),
   }),
@@ -45,6 +53,7 @@ const Configuration = z.strictObject({
     )
     .default([]),
   // for the cloud only: nothing of it on one machine
+  build: z.unknown().optional(),
   observability: z.unknown().optional(),
   tail_consumers: z.unknown().optional(),
   routes: z.unknown().optional(),

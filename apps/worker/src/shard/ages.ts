@@ -34,6 +34,12 @@ export const firstHourAt = (nowMs: number): number => dayOf(hourOf(nowMs - NUMBE
 export const firstNamedDayAt = (nowMs: number): number => dayOf(hourOf(nowMs - NAMED_FOR_MS - MARGIN_MS));
 
 /**
+ * How long an isolate goes by the shard of a producer that the book told it. Shorter than a day's margin: who is
+ * remembered had been heard of within {@link NUMBERED_FOR_MS} then, and is not forgotten anywhere before it is asked again.
+ */
+export const REMEMBERED_SHARD_MS: number = DAY_MS;
+
+/**
  * A producer that has not been heard of since can be forgotten: a batch that counted by then holds no event after it
  * (but for {@link AHEAD_MS}), and the hours before it have left the shard, which takes nothing for them.
  */

@@ -31,21 +31,26 @@ const NAMES = COUNTERS.join(", ");
 const SUMS = COUNTERS.map((name) => `sum(${name}) AS ${name}`).join(", ");
 const HOURS_OF_A_DAY = JSON.stringify(Array.from({ length: 24 }, (_, hour) => hour));
 
-/** Names of producers that the book lacks something of. Reads them all: for once, when a shard wakes up. */
+/** Names of producers that the book lacks something of, as far as they are not too many. Reads them all: for once, when a shard wakes up. */
 export function dirtyProducers(sql: SqlStorage): readonly string[] {
   const rows = sql.exec<{ producer: string }>(
-    "SELECT producer FROM producers WHERE revision > (SELECT written FROM state)",
+    "SELECT producer FROM producers WHERE revision > (SELECT written FROM state) LIMIT ?",
+    MOST_NAMED + 1,
   );
   return Array.from(rows, ({ producer }) => producer);
 }
 
 // dirty hours are few, and lead to their cells by key
 const CELLS = "hours h CROSS JOIN cells c ON c.hour = h.hour WHERE h.revision > ?1 AND c.revision > ?1";
-const PRODUCERS = "json_each(?2) CROSS JOIN producers p ON p.producer = value WHERE p.revision > ?1";
+const NAMED = "json_each(?2) CROSS JOIN producers p ON p.producer = value WHERE p.revision > ?1";
+const ANY = "producers p WHERE p.revision > ?1 AND ?2 IS NULL";
+
+/** Most names that are looked up one by one, and handed over in one text of at most 2 MB. Of more, all rows are read. */
+export const MOST_NAMED = 10_000;
 
 /**
  * The next slice after revision `written`, or undefined where the book has all.
- * @param producers names of all that may be dirty
+ * @param producers names of all that may be dirty; where there are more than {@link MOST_NAMED}, some of them do
  */
 export function nextSlice(
   sql: SqlStorage,
@@ -53,11 +58,13 @@ export function nextSlice(
   producers: readonly string[],
   rows: number = ROWS_A_SLICE,
 ): Slice | undefined {
-  const names = JSON.stringify(producers);
+  const named = producers.length <= MOST_NAMED;
+  const names = named ? JSON.stringify(producers) : null;
+  const ofProducers = named ? NAMED : ANY;
   const { upTo } = sql
     .exec<{ upTo: number | null }>(
       `SELECT max(revision) AS upTo FROM (
-        SELECT c.revision FROM ${CELLS} UNION ALL SELECT p.revision FROM ${PRODUCERS} ORDER BY 1 LIMIT ?3)`,
+        SELECT c.revision FROM ${CELLS} UNION ALL SELECT p.revision FROM ${ofProducers} ORDER BY 1 LIMIT ?3)`,
       written,
       names,
       rows,
@@ -89,7 +96,7 @@ export function nextSlice(
     producers: sql
       .exec<{ rows: string }>(
         `SELECT json_group_array(json_array(producer, revision, last_seq, last_seen_ms, lost)) AS rows
-        FROM ${PRODUCERS} AND p.revision <= ?3`,
+        FROM ${ofProducers} AND p.revision <= ?3`,
         written,
         names,
         upTo,

@@ -24,9 +24,10 @@ export function addToCell(
   { hour, dims }: CellKey,
   counters: CounterRow,
   revision: number,
+  sender: string,
 ): Exclude<RefusedCell, "too-old"> | undefined {
   if (!fits(counters)) return "counter-overflow";
-  const label = labels.numberOf(hour, dims);
+  const label = labels.numberOf(hour, dims, sender);
   if (label === undefined) return "too-many-labels";
   return sql.exec(ADD, hour, label, revision, ...counters).rowsWritten === 0 ? "counter-overflow" : undefined;
 }

@@ -45,21 +45,30 @@ export interface CellKey {
 /** Counters in the order of core's `COUNTERS`. */
 export type CounterRow = readonly number[];
 
+/** Events that were refused: code → their positions in the batch as it was sent. */
+export type RefusedEvents = Readonly<Record<string, readonly number[]>>;
+
 /** A batch whose producer numbers it: added up by cell already. Counts once for its (producer, seq). */
 export interface SequencedBatch {
+  /** Who sent it: what one sender brings in of new labels leaves room for others'. */
+  readonly sender?: string;
   readonly producer: string;
   readonly seq: number;
   /** Events that the producer gave up since its last batch. */
   readonly lost: number;
   readonly cells: readonly (CellKey & {
     readonly counters: CounterRow;
-    /** Events in it. */
-    readonly events: number;
+    /** Positions of its events in the batch as it was sent. */
+    readonly events: readonly number[];
   })[];
+  /** What the door refused of it: kept with its number, so that a replay is told the same. */
+  readonly rejected?: RefusedEvents;
 }
 
 /** Events that count once for their own ids. */
 export interface IdentifiedBatch {
+  /** Who sent it, as of a numbered one. */
+  readonly sender?: string;
   readonly cells: readonly CellKey[];
   /** `[id, index of its cell, counters]` */
   readonly events: readonly (readonly [id: string, cell: number, counters: CounterRow])[];
@@ -67,8 +76,10 @@ export interface IdentifiedBatch {
 
 /** What a shard did with a batch. It is durable before this is answered. */
 export interface Recorded {
-  /** Sequenced: whether this seq had counted before. Then nothing was added, and `refused` is what was refused then. */
+  /** Sequenced: whether this seq had counted before. Then nothing was added. */
   readonly replay: boolean;
+  /** A replay: what was refused of it when it counted, by the door or the shard. */
+  readonly refusedThen: RefusedEvents;
   /**
    * Sequenced: the producer left so many gaps since that the shard no longer knows whether this seq counted. Nothing was
    * added.
@@ -96,8 +107,8 @@ export interface ShardHealth {
 
 /** A shard as its callers see it. */
 export interface ShardDoor {
-  /** Whether this batch counted before: for one of which nothing can count now. */
-  hasCounted(tenant: string, shard: number, producer: string, seq: number): Promise<boolean>;
+  /** What became of a batch that counted before, undefined where none did: for one of which nothing can count now. */
+  replayOf(tenant: string, shard: number, producer: string, seq: number): Promise<Recorded | undefined>;
   health(): Promise<ShardHealth>;
   recordSequenced(tenant: string, shard: number, batch: SequencedBatch): Promise<Recorded>;
   recordIdentified(tenant: string, shard: number, batch: IdentifiedBatch): Promise<Recorded>;

@@ -55,7 +55,7 @@ const numbered = record({
   seq: fc.integer({ min: 1, max: 9 }),
   lost: fc.integer({ min: 0, max: 3 }),
   cells: fc.array(
-    fc.tuple(cellKey, some).map(([key, counters]) => ({ ...key, counters, events: 1 })),
+    fc.tuple(cellKey, some).map(([key, counters]) => ({ ...key, counters, events: [0] })),
     { maxLength: 4 },
   ),
 });

@@ -1,8 +1,19 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { forgetProducers } from "../book/producers-leave.ts";
 import type { IdentifiedBatch } from "./contract.ts";
 import { closeNamedDays, forgetIds, letHoursLeave } from "./leaving.ts";
-import { batchOf, bookRows, dimsOf, inferences, rowsOf, shardStub, thisHour } from "./shard.fixture.ts";
+import { shardOf } from "./producer-shard.ts";
+import {
+  batchOf,
+  bindings,
+  bookRows,
+  dimsOf,
+  inferences,
+  rowsOf,
+  shardStub,
+  thisHour,
+} from "./shard.fixture.ts";
 import { stateIn } from "./state.ts";
 
 const DAY_MS = 86_400_000;
@@ -124,5 +135,43 @@ describe("producers", () => {
     expect(await rowsOf("SELECT producer FROM producers")).toEqual([{ producer: "lossy" }]);
     const replay = await shardStub().recordSequenced("acme", 0, batchOf("p", 1));
     expect(replay.refused).toEqual([{ cell: 0, code: "too-old" }]);
+  });
+
+  it("leave the book too, but for what they lost, those of other shards, and one that is about to send", async () => {
+    const nowMs = Date.now();
+    await shardStub().recordSequenced("acme", 0, batchOf("p", 1));
+    await shardStub().recordSequenced("acme", 0, batchOf("lossy", 1, { lost: 7 }));
+    await shardStub().recordSequenced("acme", 0, batchOf("back", 1));
+    await runDurableObjectAlarm(shardStub());
+    await bookRows(
+      `INSERT INTO producers VALUES ('acme', 'afar', 1, 1, 1, ${nowMs}, 0), ('beta', 'p', 0, 1, 1, ${nowMs}, 0)`,
+    );
+    const left = () => bookRows("SELECT tenant, producer FROM producers ORDER BY 1, 2");
+    const all = await left();
+    await forgetProducers(bindings.BOOK, "acme", 0, nowMs + 37 * DAY_MS);
+    expect(await left()).toEqual(all);
+    // a door that asks where one belongs after a long silence says so in the book, and then it may send
+    expect(
+      await shardOf({ ...bindings, SHARDS_PER_TENANT: "1000" }, "acme", "back", nowMs + 39 * DAY_MS),
+    ).toBe(0);
+    await forgetProducers(bindings.BOOK, "acme", 0, nowMs + 39 * DAY_MS);
+    expect(await left()).toEqual([
+      { tenant: "acme", producer: "afar" },
+      { tenant: "acme", producer: "back" },
+      { tenant: "acme", producer: "lossy" },
+      { tenant: "beta", producer: "p" },
+    ]);
+  });
+
+  it("leave shard and book by the shard's own alarm", async () => {
+    await shardStub().recordSequenced("acme", 0, batchOf("p", 1));
+    await runDurableObjectAlarm(shardStub());
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 39 * DAY_MS });
+    onTestFinished(() => void vi.useRealTimers());
+    await runInDurableObject(shardStub(), (shard) => shard.alarm());
+    expect(await rowsOf("SELECT producer FROM producers")).toEqual([]);
+    expect(await bookRows("SELECT producer FROM producers")).toEqual([]);
+    // what it counted stays
+    expect(await bookRows("SELECT count FROM hours")).toEqual([{ count: 1 }]);
   });
 });

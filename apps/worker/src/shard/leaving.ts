@@ -2,7 +2,7 @@
  * What leaves a shard: hours that nothing can change any more, ids and producers that nothing can come of.
  * @module
  */
-import { firstHourAt, firstNamedDayAt, forgetProducersBefore } from "./ages.ts";
+import { dayOf, firstHourAt, firstNamedDayAt, forgetProducersBefore } from "./ages.ts";
 import { forgetIdsBefore } from "./seen-ids.ts";
 import { keepState, type ShardState } from "./state.ts";
 
@@ -27,6 +27,7 @@ export function letHoursLeave(storage: DurableObjectStorage, state: ShardState, 
     keepState(sql, { ...state, firstHour });
     sql.exec("DELETE FROM cells WHERE hour < ?", firstHour);
     sql.exec("DELETE FROM hours WHERE hour < ?", firstHour);
+    sql.exec("DELETE FROM brought WHERE day < ?", dayOf(firstHour));
     sql.exec("DELETE FROM labels WHERE label NOT IN (SELECT DISTINCT label FROM cells)");
     const before = forgetProducersBefore(nowMs);
     sql.exec("DELETE FROM refusals WHERE at_ms < ?", before);

@@ -4,14 +4,15 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { writeUp } from "../book/hours-write-up.ts";
+import { forgetProducers } from "../book/producers-leave.ts";
 import type { Env } from "../env.ts";
-import { dirtyProducers, nextSlice } from "./backlog.ts";
+import { dirtyProducers, MOST_NAMED, nextSlice } from "./backlog.ts";
 import type { IdentifiedBatch, Recorded, SequencedBatch, ShardDoor, ShardHealth } from "./contract.ts";
 import { type Labels, labelsIn } from "./labels.ts";
 import { closeNamedDays, forgetIds, letHoursLeave } from "./leaving.ts";
 import { pauseMs, retryMs, UNTIL_TOMORROW_MS } from "./pace.ts";
 import { producerNamed } from "./producers.ts";
-import { type Desk, type Outcome, recordNamed, recordNumbered } from "./record.ts";
+import { type Desk, type Outcome, recordNamed, recordNumbered, replayed } from "./record.ts";
 import { seqState } from "./seen-seqs.ts";
 import { beginState, dirtySince, keepState, lastRevision, type ShardState, stateIn } from "./state.ts";
 import { prepareTables } from "./tables.ts";
@@ -50,7 +51,8 @@ export class MeterShard extends DurableObject<Env> implements ShardDoor {
   recordSequenced(tenant: string, shard: number, batch: SequencedBatch): Promise<Recorded> {
     return this.#record(tenant, shard, (desk) => {
       const outcome = recordNumbered(desk, batch);
-      if (outcome.changed) this.#dirtyProducers?.add(batch.producer);
+      const names = this.#dirtyProducers;
+      if (outcome.changed && names !== undefined && names.size <= MOST_NAMED) names.add(batch.producer);
       return outcome;
     });
   }
@@ -60,10 +62,12 @@ export class MeterShard extends DurableObject<Env> implements ShardDoor {
     return this.#record(tenant, shard, (desk) => recordNamed(desk, batch));
   }
 
-  /** Whether a numbered batch counted before. Changes nothing. */
-  hasCounted(tenant: string, shard: number, producer: string, seq: number): Promise<boolean> {
+  /** What became of a numbered batch that counted before. Changes nothing. */
+  replayOf(tenant: string, shard: number, producer: string, seq: number): Promise<Recorded | undefined> {
     if (this.#state !== undefined) this.#own(tenant, shard, Date.now());
-    return Promise.resolve(seqState(producerNamed(this.ctx.storage.sql, producer).seen, seq) === "counted");
+    const { sql } = this.ctx.storage;
+    const counted = seqState(producerNamed(sql, producer).seen, seq) === "counted";
+    return Promise.resolve(counted ? replayed(sql, producer, seq) : undefined);
   }
 
   /** How far the write-up lags. Changes nothing. */
@@ -111,11 +115,15 @@ export class MeterShard extends DurableObject<Env> implements ShardDoor {
   async #letLeave(nowMs: number): Promise<void> {
     const { storage } = this.ctx;
     if (this.#state === undefined) return;
-    if (letHoursLeave(storage, this.#state, nowMs)) this.#recall();
+    const { tenant, shard } = this.#state;
+    const left = letHoursLeave(storage, this.#state, nowMs);
+    if (left) this.#recall();
     if (closeNamedDays(storage.sql, this.#state, nowMs)) {
       this.#recall();
       await forgetIds(storage.sql, this.#state.firstNamedDay);
     }
+    // as often as hours leave: once a day
+    if (left) await forgetProducers(this.env.BOOK, tenant, shard, nowMs);
   }
 
   #record(tenant: string, shard: number, work: (desk: Desk) => Outcome): Promise<Recorded> {

@@ -2,8 +2,7 @@
  * Producers of a shard: which of their batches counted, what of those was refused, what they gave up.
  * @module
  */
-import type { RefusedCell, SequencedBatch } from "./contract.ts";
-import { dimsKey } from "./dims.ts";
+import type { Recorded, RefusedEvents, SequencedBatch } from "./contract.ts";
 import { NOTHING_SEEN, type SeenSeqs, withSeq } from "./seen-seqs.ts";
 
 /** A producer as the shard keeps it. */
@@ -50,34 +49,26 @@ export function keepBatch(
   );
 }
 
-type Refused = readonly { readonly cell: number; readonly code: RefusedCell }[];
-type Cells = SequencedBatch["cells"];
-
-const cellKey = ({ hour, dims }: Cells[number]): string => `${hour} ${dimsKey(dims)}`;
-
-/** Keeps what was refused of a batch that counted in part. */
+/** Keeps what was refused of a batch that counted in part: positions only, a few kB at most. */
 export function keepRefused(
   sql: SqlStorage,
-  { producer, seq, cells }: SequencedBatch,
-  refused: Refused,
+  { producer, seq, cells, rejected = {} }: SequencedBatch,
+  refused: Recorded["refused"],
   nowMs: number,
 ): void {
-  const codes = refused.map(({ cell, code }) => {
-    const of = cells[cell];
-    return [of === undefined ? "" : cellKey(of), code];
-  });
-  sql.exec("INSERT INTO refusals VALUES (?, ?, ?, ?)", producer, seq, nowMs, JSON.stringify(codes));
+  const events = new Map(Object.entries(rejected));
+  for (const { cell, code } of refused) {
+    events.set(code, [...(events.get(code) ?? []), ...(cells[cell]?.events ?? [])]);
+  }
+  if (events.size === 0) return;
+  const text = JSON.stringify(Object.fromEntries(events));
+  sql.exec("INSERT INTO refusals VALUES (?, ?, ?, ?)", producer, seq, nowMs, text);
 }
 
-/** What was refused of a batch when it counted, as positions in the cells that came now. */
-export function refusedThen(sql: SqlStorage, { producer, seq, cells }: SequencedBatch): Refused {
+/** What was refused of a batch when it counted. */
+export function refusedThen(sql: SqlStorage, producer: string, seq: number): RefusedEvents {
   const row = sql
-    .exec<{ cells: string }>("SELECT cells FROM refusals WHERE producer = ? AND seq = ?", producer, seq)
+    .exec<{ events: string }>("SELECT events FROM refusals WHERE producer = ? AND seq = ?", producer, seq)
     .toArray()[0];
-  if (row === undefined) return [];
-  const codes = new Map(JSON.parse(row.cells) as [string, RefusedCell][]);
-  return cells.flatMap((of, cell) => {
-    const code = codes.get(cellKey(of));
-    return code === undefined ? [] : [{ cell, code }];
-  });
+  return row === undefined ? {} : (JSON.parse(row.events) as RefusedEvents);
 }

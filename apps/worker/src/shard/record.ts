@@ -37,7 +37,12 @@ export interface Outcome {
   readonly changed: boolean;
 }
 
-const NOTHING: Recorded = { replay: false, forgotten: false, duplicates: [], refused: [] };
+const NOTHING: Recorded = { replay: false, refusedThen: {}, forgotten: false, duplicates: [], refused: [] };
+
+/** What became of a batch that counted before. */
+export function replayed(sql: SqlStorage, producer: string, seq: number): Recorded {
+  return { ...NOTHING, replay: true, refusedThen: refusedThen(sql, producer, seq) };
+}
 
 /** Records a numbered batch: a row per cell, one for the producer, one per hour. */
 export function recordNumbered(desk: Desk, batch: SequencedBatch): Outcome {
@@ -46,21 +51,21 @@ export function recordNumbered(desk: Desk, batch: SequencedBatch): Outcome {
   const state = seqState(producer.seen, batch.seq);
   if (state === "forgotten") return { recorded: { ...NOTHING, forgotten: true }, changed: false };
   if (state === "counted") {
-    return { recorded: { ...NOTHING, replay: true, refused: refusedThen(sql, batch) }, changed: false };
+    return { recorded: replayed(sql, batch.producer, batch.seq), changed: false };
   }
-  const refused = addAll(desk, batch.cells, (at) => batch.cells[at]?.counters, desk.firstHour);
+  const refused = addAll(desk, batch.cells, (at) => batch.cells[at]?.counters, desk.firstHour, batch.sender);
   // none taken: the number stays free, for when it can be
   if (batch.cells.length > 0 && refused.length === batch.cells.length) {
     return { recorded: { ...NOTHING, refused }, changed: false };
   }
   desk.revisions.last += 1;
   keepBatch(sql, producer, batch, desk.revisions.last, desk.nowMs);
-  if (refused.length > 0) keepRefused(sql, batch, refused, desk.nowMs);
+  keepRefused(sql, batch, refused, desk.nowMs);
   return { recorded: { ...NOTHING, refused }, changed: true };
 }
 
 /** Records events with ids of their own: a row per id, and one per cell and hour. */
-export function recordNamed(desk: Desk, { cells, events }: IdentifiedBatch): Outcome {
+export function recordNamed(desk: Desk, { cells, events, sender }: IdentifiedBatch): Outcome {
   const { sql } = desk;
   const before = seenOf(
     sql,
@@ -79,7 +84,7 @@ export function recordNamed(desk: Desk, { cells, events }: IdentifiedBatch): Out
     }
   }
   const firstHour = Math.max(desk.firstHour, desk.firstNamedDay * 24);
-  const refused = addAll(desk, cells, (at) => sums[at], firstHour);
+  const refused = addAll(desk, cells, (at) => sums[at], firstHour, sender);
   const out = new Set(refused.map(({ cell }) => cell));
   const kept: (readonly [string, number])[] = [];
   for (const [id, at] of first) {
@@ -97,6 +102,7 @@ function addAll(
   cells: readonly CellKey[],
   countersAt: (cell: number) => CounterRow | undefined,
   firstHour: number,
+  sender = "",
 ): Recorded["refused"] {
   const refused: { cell: number; code: RefusedCell }[] = [];
   const touched = new Map<number, number>();
@@ -104,7 +110,8 @@ function addAll(
     const counters = countersAt(cell);
     if (counters === undefined) continue;
     const revision = desk.revisions.last + 1;
-    const code = key.hour < firstHour ? "too-old" : addToCell(desk.sql, desk.labels, key, counters, revision);
+    const code =
+      key.hour < firstHour ? "too-old" : addToCell(desk.sql, desk.labels, key, counters, revision, sender);
     if (code === undefined) {
       desk.revisions.last = revision;
       touched.set(key.hour, revision);

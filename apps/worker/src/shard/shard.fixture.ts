@@ -51,7 +51,7 @@ export function batchOf(
     producer,
     seq,
     lost,
-    cells: [{ hour, dims: dimsOf(model), counters: inferences(count), events: count }],
+    cells: [{ hour, dims: dimsOf(model), counters: inferences(count), events: [0] }],
   };
 }
 

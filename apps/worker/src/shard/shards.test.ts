@@ -2,8 +2,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../problem/problem.ts";
 import type { Env } from "../env.ts";
-import { batchOf, bindings, shardStub } from "./shard.fixture.ts";
-import { recordSequenced, shardCount, shardHealth, shardOf } from "./shards.ts";
+import { batchOf, bindings, bookRows, shardStub } from "./shard.fixture.ts";
+import { forgetShards, knownShardOf, shardOf } from "./producer-shard.ts";
+import { recordSequenced, shardCount, shardHealth } from "./shards.ts";
 
 type Fault = { readonly retryable?: boolean; readonly overloaded?: boolean; readonly remote?: boolean };
 
@@ -71,8 +72,8 @@ describe("shards", () => {
     const env = { BOOK: bindings.BOOK, SHARDS_PER_TENANT: "4" };
     const seen = [0, 0, 0, 0];
     for (let n = 0; n < 200; n += 1) {
-      const shard = await shardOf(env, "spread", `host-${n}`);
-      expect(await shardOf(env, "spread", `host-${n}`)).toBe(shard);
+      const shard = await shardOf(env, "spread", `host-${n}`, Date.now());
+      expect(await shardOf(env, "spread", `host-${n}`, Date.now())).toBe(shard);
       seen[shard] = (seen[shard] ?? 0) + 1;
     }
     expect(Math.min(...seen)).toBeGreaterThan(25);
@@ -80,8 +81,27 @@ describe("shards", () => {
 
   it("are chosen by a hash that stays: FNV-1a of the name", async () => {
     const env = { BOOK: bindings.BOOK, SHARDS_PER_TENANT: "1000" };
-    expect(await shardOf(env, "hash", "a")).toBe(0xe40c292c % 1000);
-    expect(await shardOf(env, "hash", "foobar")).toBe(0xbf9cf968 % 1000);
+    expect(await shardOf(env, "hash", "a", Date.now())).toBe(0xe40c292c % 1000);
+    expect(await shardOf(env, "hash", "foobar", Date.now())).toBe(0xbf9cf968 % 1000);
+  });
+
+  it("keep a producer from its first batch on, however many shards there are the next moment", async () => {
+    // before its shard has written anything up, which may take minutes
+    const [few, many] = ["1", "1000"].map((SHARDS_PER_TENANT) => ({
+      BOOK: bindings.BOOK,
+      SHARDS_PER_TENANT,
+    }));
+    const nowMs = Date.now();
+    expect(await shardOf(few ?? bindings, "growing", "p", nowMs)).toBe(0);
+    expect(await bookRows("SELECT producer, shard FROM producers")).toEqual([{ producer: "p", shard: 0 }]);
+    forgetShards();
+    expect(await shardOf(many ?? bindings, "growing", "p", nowMs)).toBe(0);
+    expect(await shardOf(many ?? bindings, "growing", "q", nowMs)).not.toBe(0);
+  });
+
+  it("keep nothing of a producer of whom nothing is to be counted", async () => {
+    expect(await knownShardOf(bindings, "acme", "nobody", Date.now())).toBeUndefined();
+    expect(await bookRows("SELECT * FROM producers")).toEqual([]);
   });
 
   it("tell how far they lag", async () => {

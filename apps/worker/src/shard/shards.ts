@@ -1,17 +1,13 @@
 /**
- * Which shard a batch belongs to, and how it is asked.
+ * How many shards there are, and how they are asked.
  * @module
  */
 import type { Env } from "../env.ts";
-import { Refusal } from "../problem/problem.ts";
+import { outOfBreath } from "../problem/out-of-breath.ts";
 import type { IdentifiedBatch, Recorded, SequencedBatch, ShardDoor, ShardHealth } from "./contract.ts";
 
-/** Most producers whose shards one isolate keeps in mind. */
-const MOST_PRODUCERS = 10_000;
 /** Most shards of a tenant. */
 const MOST_SHARDS = 1000;
-/** When to come again after a refusal for lack of breath, s. */
-const COME_AGAIN_S = "5";
 
 /**
  * The shard of everything that has no producer: a tenant's ids are told apart in one place, whichever key, shard count
@@ -23,39 +19,6 @@ export const SHARD_OF_NAMED = 0;
 export function shardCount(env: Pick<Env, "SHARDS_PER_TENANT">): number {
   const count = Number(env.SHARDS_PER_TENANT ?? "1");
   return Number.isInteger(count) && count >= 1 && count <= MOST_SHARDS ? count : 1;
-}
-
-const kept = new Map<string, number>();
-
-/**
- * The shard of a producer: the one that the book knows it by, else one by its name. So a producer stays where its
- * numbers are known when the count of shards is changed. Throws `out-of-breath` where the book does not answer.
- */
-export async function shardOf(
-  env: Pick<Env, "BOOK" | "SHARDS_PER_TENANT">,
-  tenant: string,
-  producer: string,
-): Promise<number> {
-  const key = `${tenant}/${producer}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const row = await env.BOOK.prepare("SELECT shard FROM producers WHERE tenant = ? AND producer = ?")
-    .bind(tenant, producer)
-    .first<{ shard: number }>()
-    .catch((error: unknown) => {
-      throw outOfBreath("the ledger's book does not answer", error);
-    });
-  const shard = row?.shard ?? hash(producer) % shardCount(env);
-  if (kept.size >= MOST_PRODUCERS) kept.clear();
-  kept.set(key, shard);
-  return shard;
-}
-
-/** FNV-1a, 32 bits. Part of the contract: another hash would move producers that the book does not know yet. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value;
 }
 
 /** Counts a numbered batch. Throws `out-of-breath`; then it counts or not, and can be sent again. */
@@ -78,15 +41,15 @@ export function recordIdentified(
   return ask(env, tenant, shard, (door) => door.recordIdentified(tenant, shard, batch));
 }
 
-/** Whether a numbered batch counted before. Throws `out-of-breath`. */
-export function hasCounted(
+/** What became of a numbered batch that counted before; undefined where none did. Throws `out-of-breath`. */
+export function replayOf(
   env: Pick<Env, "SHARDS">,
   tenant: string,
   shard: number,
   producer: string,
   seq: number,
-): Promise<boolean> {
-  return ask(env, tenant, shard, (door) => door.hasCounted(tenant, shard, producer, seq));
+): Promise<Recorded | undefined> {
+  return ask(env, tenant, shard, (door) => door.replayOf(tenant, shard, producer, seq));
 }
 
 /** How far the write-ups of a tenant's shards lag, by shard. Throws `out-of-breath`. */
@@ -139,13 +102,4 @@ function outOfBreathOrBug(error: unknown): unknown {
   return remote === true && retryable !== true && overloaded !== true
     ? error
     : outOfBreath("the ledger is out of breath", error);
-}
-
-/** A refusal for lack of breath: what it was sent for counts or not, and can be sent again. Logs the reason. */
-export function outOfBreath(words: string, error: unknown): Refusal {
-  // oxlint-disable-next-line no-console -- a Worker's log is its console
-  console.warn(`${words}: ${String(error).slice(0, 200)}`);
-  return new Refusal("out-of-breath", `${words}; nothing is lost: send it again in ${COME_AGAIN_S} s`, {
-    headers: { "retry-after": COME_AGAIN_S },
-  });
 }

@@ -54,6 +54,21 @@ const STEPS: readonly string[] = [
   -- ids that counted, with the day of their event
   CREATE TABLE seen (id TEXT PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- by the events' positions, where cells' keys had been: those change with the profile, and are long
+  DROP TABLE refusals;
+  CREATE TABLE refusals (
+    producer TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    -- RefusedEvents, JSON
+    events TEXT NOT NULL,
+    PRIMARY KEY (producer, seq)
+  ) WITHOUT ROWID;
+  -- sets of labels that a sender was the first of a day to count under
+  CREATE TABLE brought (day INTEGER NOT NULL, sender TEXT NOT NULL, labels INTEGER NOT NULL, PRIMARY KEY (day, sender))
+    WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date. Call within one turn, before anything else. */

@@ -122,9 +122,10 @@ function listAt(value: unknown, ...path: readonly (string | number)[]): readonly
  */
 async function rejectedOf(c: LedgerContext, events: readonly unknown[]): Promise<readonly string[]> {
   const { principal, nowMs } = c.var;
+  const from = { tenant: principal.tenant, sender: principal.id };
   const rejected: string[] = [];
   for (let at = 0; at < events.length; at += MOST_EVENTS) {
-    const taken = await takeEvents(c.env, principal.tenant, events.slice(at, at + MOST_EVENTS), nowMs);
+    const taken = await takeEvents(c.env, from, events.slice(at, at + MOST_EVENTS), nowMs);
     rejected.push(...taken.rejected.map(worded));
   }
   return rejected;

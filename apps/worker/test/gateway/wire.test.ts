@@ -91,29 +91,35 @@ describe("requests that are two things at once", () => {
     ["a length and chunks", ["Content-Length: 2", "Transfer-Encoding: chunked"]],
     ["an unknown coding", ["Transfer-Encoding: chunked, identity"]],
     ["a negative length", ["Content-Length: -1"]],
-  ])("%s: at most one of them reaches the upstream, and nothing of a second", async (_, headers) => {
-    const before = far.arrived.length;
-    await sent(
-      "POST /proxy/a/chat/completions HTTP/1.1",
-      `Host: ${host}`,
-      ...headers,
-      "",
-      "0",
-      "",
-      "GET /proxy/a/smuggled HTTP/1.1",
-      `Host: ${host}`,
-      "",
-      "",
-    );
-    expect(
-      far.arrived.slice(before).filter(({ url }) => url.includes("smuggled") && url !== "/v1/smuggled"),
-    ).toEqual([]);
-    for (const { headers: arrived } of far.arrived.slice(before)) {
-      expect(arrived["transfer-encoding"] !== undefined && arrived["content-length"] !== undefined).toBe(
-        false,
+  ])(
+    "%s: whatever reaches the upstream went through the gateway, and says one length",
+    async (_, headers) => {
+      const before = far.arrived.length;
+      await sent(
+        "POST /proxy/a/chat/completions HTTP/1.1",
+        `Host: ${host}`,
+        ...headers,
+        "",
+        "0",
+        "",
+        "GET /proxy/a/smuggled HTTP/1.1",
+        `Host: ${host}`,
+        "",
+        "",
       );
-    }
-  });
+      for (const { url, headers: arrived } of far.arrived.slice(before)) {
+        // a request hidden in the body of another would come as it was written, past the routes and without this
+        expect(arrived.via).toBe("1.1 gramme-gateway");
+        expect(["/v1/chat/completions", "/v1/smuggled"]).toContain(url);
+        expect(arrived["transfer-encoding"] !== undefined && arrived["content-length"] !== undefined).toBe(
+          false,
+        );
+      }
+      // and the connection is fit for the next
+      expect(await head("POST /proxy/a/chat/completions HTTP/1.1")).toBe(200);
+      expect(far.arrived.at(-1)).toMatchObject({ url: "/v1/chat/completions", body: "{}" });
+    },
+  );
 
   test("headers of the hop, and those that Connection names, end here", async () => {
     expect(

@@ -40,7 +40,8 @@ export async function inApi(url: string): Promise<ReadonlyMap<string, Tallied>> 
   if (more_rows > 0) throw new Error(`${more_rows} rows beyond the limit`);
   return new Map(
     told.map(({ key, figures: { inferences, tokens } }) => [
-      key,
+      // of no model: events of nobody, to the judge
+      key ?? "",
       { count: inferences, sum: tokens?.input ?? 0, squares: tokens?.output ?? 0 },
     ]),
   );

@@ -3,9 +3,10 @@
  * @module
  */
 import type { LedgerContext } from "../../context.ts";
+import { fromBook } from "../../problem/out-of-breath.ts";
 import { Refusal } from "../../problem/problem.ts";
 import { pathVerdict, proxyPath, targetUrl } from "../guard/target.ts";
-import { cameRound, upstreamHeaders } from "../header/forwarded-headers.ts";
+import { cameRound, CREDENTIALS, upstreamHeaders } from "../header/forwarded-headers.ts";
 import { requestLabels, type RequestLabels } from "../label/request-labels.ts";
 import { routeFor } from "../route/route-book.ts";
 import type { WireRoute } from "../route/route-input.ts";
@@ -34,15 +35,15 @@ export async function aimed(c: LedgerContext): Promise<Aim> {
     throw new Refusal("bad-header", "the gateway forwards requests and their answers, no WebSockets");
   }
   // a slip that is easily made, and would show the key to the upstream
-  if (/\bgk_[A-Za-z0-9]+\./u.test(headers.get("authorization") ?? "")) {
+  if (showsKey(asked.search) || [...CREDENTIALS].some((name) => showsKey(headers.get(name) ?? ""))) {
     throw new Refusal(
       "bad-header",
-      "a key of the ledger goes in x-gramme-key; Authorization is the upstream's",
+      "a key of the ledger goes in x-gramme-key; Authorization and its like are the upstream's",
     );
   }
   if (cameRound(headers)) throw new Refusal("upstream-refused", "the request went round in a circle");
   const { tenant } = c.var.principal;
-  const route = await routeFor(c.env.BOOK, tenant, asked.route, c.var.nowMs);
+  const route = await fromBook(routeFor(c.env.BOOK, tenant, asked.route, c.var.nowMs));
   if (route === undefined) throw noSuchRoute();
   const { input } = route;
   const methods: readonly string[] = input.methods ?? ["GET", "POST"];
@@ -72,6 +73,9 @@ export async function aimed(c: LedgerContext): Promise<Aim> {
     labels: requestLabels(route, { method, path, targetPath: url.pathname, headers }),
   };
 }
+
+/** Whether a key of the ledger's stands in a text. */
+const showsKey = (text: string): boolean => /\bgk_[A-Za-z0-9]+\./u.test(text);
 
 function refusedUpstream(detail: string): Refusal {
   return new Refusal("upstream-refused", `${detail}; whoever runs the ledger can put it right`);

@@ -74,6 +74,9 @@ describe("where a request goes", () => {
     ["a path that only begins like one that is", "/proxy/ID/chatter", {}, "forbidden"],
     ["a WebSocket", "/proxy/ID/chat", { headers: { upgrade: "WebSocket" } }, "bad-header"],
     ["a circle", "/proxy/ID/chat", { headers: { via: "2 gramme-gateway" } }, "upstream-refused"],
+    ["a ledger's key as Anthropic's", "/proxy/ID/chat", { headers: { "x-api-key": "gk_a.b" } }, "bad-header"],
+    ["a ledger's key as Azure's", "/proxy/ID/chat", { headers: { "api-key": "gk_a.b" } }, "bad-header"],
+    ["a ledger's key in the query", "/proxy/ID/chat?key=gk_a.b", {}, "bad-header"],
     ["a label that is none", "/proxy/ID/chat", { headers: { "x-gramme-task": "chatting" } }, "bad-header"],
   ])("%s is refused before anything leaves", async (_, path, init, code) => {
     const id = await route({ allow: ["/chat"], task: "text-generation" });
@@ -81,6 +84,26 @@ describe("where a request goes", () => {
     expect(await codeOf(response)).toBe(code);
     expect(sent).toEqual([]);
     expect(response.headers.get("allow")).toBe(code === "method-not-allowed" ? "GET, POST" : null);
+  });
+
+  test("a body that breaks off while it is held is its sender's fault, and nothing leaves", async () => {
+    const id = await route({ ask_usage: true });
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new Error("the caller went away")),
+    });
+    const response = await asked(`/proxy/${id}/chat/completions`, { body });
+    expect([response.status, await codeOf(response)]).toEqual([422, "malformed-body"]);
+    expect(sent).toEqual([]);
+  });
+
+  test("nothing leaves while the book is away, and that is a shortage, no bug", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const id = await route({});
+    await here.BOOK.prepare("ALTER TABLE routes RENAME TO away").run();
+    const response = await asked(`/proxy/${id}/chat/completions`, { body: "{}" });
+    await here.BOOK.prepare("ALTER TABLE away RENAME TO routes").run();
+    expect([response.status, await codeOf(response)]).toEqual([503, "out-of-breath"]);
+    expect(sent).toEqual([]);
   });
 
   test("what a route allows has all below it allowed", async () => {

@@ -54,7 +54,12 @@ async function bodyFor(c: LedgerContext, { route, labels, url }: Aim): Promise<R
     labels !== undefined &&
     /\/(?:chat\/)?completions$/u.test(url.pathname) &&
     headers.get("content-encoding") === null;
-  return asks ? askedForUsage(body) : body;
+  if (!asks) return body;
+  try {
+    return await askedForUsage(body);
+  } catch {
+    throw new Refusal("malformed-body", "the body broke off");
+  }
 }
 
 /** The upstream's answer, or a refusal that says nothing of the upstream. */

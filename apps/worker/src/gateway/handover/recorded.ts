@@ -6,6 +6,9 @@ import { type IntakeEnv, takeEvents } from "../../intake/take-events.ts";
 import { Refusal } from "../../problem/problem.ts";
 import type { Handed, NumberedEvents } from "./handover.ts";
 
+/** A parcel holds what many callers were answered: to the ledger, the gateway is one sender. No key has such an id. */
+const SENDER = "gateway.";
+
 /** Durable once it settles. Throws where it is not known, or not now: then the same batch can be sent again. */
 export async function recorded(
   env: IntakeEnv,
@@ -14,7 +17,7 @@ export async function recorded(
   nowMs: number,
 ): Promise<Handed> {
   try {
-    const { rejected } = await takeEvents(env, tenant, events, nowMs, numbering);
+    const { rejected } = await takeEvents(env, { tenant, sender: SENDER }, events, nowMs, numbering);
     return { refused: rejected.map(({ code }) => code) };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === "out-of-breath") throw error;

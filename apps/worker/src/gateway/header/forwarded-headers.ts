@@ -49,7 +49,7 @@ const NOT_UPSTREAM: ReadonlySet<string> = new Set([
 const NOT_UPSTREAM_PREFIXES = ["cf-", "x-forwarded-", "x-gramme-", "sec-", "mf-"];
 
 /** Headers by which callers prove who they are to an upstream. A route with a secret sends the ledger's instead. */
-const CREDENTIALS: ReadonlySet<string> = new Set([
+export const CREDENTIALS: ReadonlySet<string> = new Set([
   "authorization",
   "api-key",
   "x-api-key",
