@@ -63,6 +63,60 @@ describe("/api/phases", () => {
     expect(points.at(-1)?.partial).toBe(true);
   });
 
+  it("adds phases up and divides them with what they share of doubt", async () => {
+    const grid = {
+      id: "grid/ember/FRA",
+      value: 40,
+      unit: "gCO2e/kWh",
+      year: 2024,
+      spread: 1.2,
+      source: "Ember",
+      url: "https://ember-energy.org",
+      licence: "CC-BY-4.0",
+    };
+    const digits = workload({ figures: { ...FIGURES, factors: [grid] } });
+    await bookRun(KEY, { ...ENVELOPE, run: runResult({ started_at: STARTED, workloads: [digits] }) });
+    // the zone of the run, so that both go by one grid
+    await bookProfile("here", 1, { kind: "power", power_w: 1, rung: "node", site: { zone: "FR" } });
+    const cell = busy(`${daysAgo(8)}T10:00Z`, 10, 3600);
+    await bookCells([{ ...cell, labels: { profile: "here", profile_version: 1 } }]);
+    const {
+      phases,
+      total,
+      training_per_inference: quotient,
+    } = await answerOf(PhasesAnswer, `/api/phases?${MONTH}&boundary=facility`);
+    const [training, inference] = ["training", "inference"].map((name) =>
+      phases.find(({ phase }) => phase === name),
+    );
+    const sum = phases.reduce((grams, { co2e_g }) => grams + (co2e_g?.value ?? 0), 0);
+    expect(total.co2e_g?.value).toBeCloseTo(sum, 9);
+    // ends of a sum are never wider than the sum of ends
+    expect(total.co2e_g?.high).toBeLessThanOrEqual(
+      phases.reduce((grams, { co2e_g }) => grams + (co2e_g?.high ?? 0), 0) + 1e-9,
+    );
+    const [over, under] = [training?.co2e_g, inference?.co2e_g];
+    if (over == null || under == null) throw new Error("both are known");
+    expect(quotient.co2e?.value).toBeCloseTo(over.value / under.value, 9);
+    // surer than ends divided by ends: the grid is one and the same
+    expect(quotient.co2e?.high).toBeLessThan((over.high / under.low) * 0.999);
+    expect((quotient.co2e?.high ?? 0) / (quotient.co2e?.value ?? 1)).toBeCloseTo(
+      (quotient.energy?.high ?? 0) / (quotient.energy?.value ?? 1),
+      6,
+    );
+  });
+
+  it("tells the production that is known, and of how much", async () => {
+    await bookRun(KEY, ENVELOPE);
+    await bookCells([busy(`${daysAgo(8)}T10:00Z`, 10, 3600)]);
+    const { phases, training_per_inference } = await answerOf(PhasesAnswer, `/api/phases?${MONTH}`);
+    const of = (phase: string) => phases.find((row) => row.phase === phase)?.production;
+    expect(of("training")).toEqual({ co2e_g: expect.objectContaining({}), inferences: 0, runs: 1 });
+    expect(of("training")?.co2e_g.value).toBeCloseTo(FIGURES.embodied.co2e_g.value, 9);
+    // a profile of W knows of no production, nor does a measurement's own cost
+    expect([of("inference"), of("development")]).toEqual([null, null]);
+    expect(training_per_inference.energy).not.toBeNull();
+  });
+
   it("books a training that is a replicate of the run as training, and not as own cost too", async () => {
     const full = workload({ name: "full", units_in_one: 200, units_per_replicate: 200 });
     const part = workload({ name: "part", units_in_one: 5000, units_per_replicate: 200 });

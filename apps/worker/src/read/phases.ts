@@ -7,16 +7,11 @@ import {
   carbonCurve,
   type CurvePoint,
   type Factor,
-  grams,
-  mixture,
-  type Mixture,
   type Phase,
   PHASES,
-  type ServedTotal,
   SOURCE_TIERS,
   type SourceTier,
 } from "@gramme/core";
-import { wireQuantity } from "@gramme/core/wire";
 import type { WirePhasesAnswer } from "@gramme/core/wire";
 import { z } from "zod";
 import type { LedgerContext } from "../context.ts";
@@ -29,6 +24,7 @@ import { noteFactors } from "./noted.ts";
 import { HOUR_MS, iso, type Period, periodOf, wirePeriod } from "./period.ts";
 import { asked, FORMAT, MAKING, PERIOD } from "./query.ts";
 import { openReading } from "./reading.ts";
+import { type BookedOfPhase, noneBooked, productionOf, quotient, totalOf, wholeOf } from "./phase-sums.ts";
 import { wireInterval } from "./series-points.ts";
 import { seriesTotal, servedSeries } from "./served-series.ts";
 import { bucketAt, type Bucket } from "./step.ts";
@@ -48,14 +44,6 @@ type Amounts = WirePhasesAnswer["points"][number]["cumulative"];
 interface PhaseCurves {
   readonly each: CarbonCurve;
   readonly upTo: CarbonCurve;
-}
-
-/** What runs booked into a phase. */
-interface BookedOfPhase {
-  runs: number;
-  readonly tiers: Set<SourceTier>;
-  /** Of the hardware; of those bookings that know it. */
-  readonly production: Mixture;
 }
 
 /** Answers `/api/phases`. */
@@ -90,6 +78,8 @@ export async function phases(c: LedgerContext): Promise<Response> {
       const { phase, tier, factors } = booking;
       const known = booked.get(phase) ?? noneBooked();
       known.runs += 1;
+      known.energy.add(booking.energy.value, booking.energy.spread);
+      known.co2e.add(booking.co2e.value, booking.co2e.spread);
       if (booking.production !== undefined) {
         known.production.add(booking.production.value, booking.production.spread);
       }
@@ -107,6 +97,15 @@ export async function phases(c: LedgerContext): Promise<Response> {
     (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
   );
   const total = seriesTotal(served, reading);
+  const whole = new Map(
+    [...curves.keys()].map((phase) => [
+      phase,
+      wholeOf(
+        seriesTotal(served, reading, (row) => row.phase === phase),
+        booked.get(phase),
+      ),
+    ]),
+  );
   const factors: readonly Factor[] = [...total.factors, ...factorsOfRuns.values()];
   noteFactors(c, factors, period.asOfMs);
   if (wantsCsv(c, query.format)) {
@@ -153,6 +152,11 @@ export async function phases(c: LedgerContext): Promise<Response> {
         },
       ];
     }),
+    total: totalOf([...whole.values()]),
+    training_per_inference: {
+      energy: quotient(whole.get("training")?.energy, whole.get("inference")?.energy),
+      co2e: quotient(whole.get("training")?.co2e, whole.get("inference")?.co2e),
+    },
     points,
     left_out: left,
     ground: groundOf(reading, {
@@ -162,27 +166,6 @@ export async function phases(c: LedgerContext): Promise<Response> {
     }),
   };
   return c.json(answer, 200, READ_HEADERS);
-}
-
-function noneBooked(): BookedOfPhase {
-  return { runs: 0, tiers: new Set(), production: mixture() };
-}
-
-/** Production that is known of served requests and of runs together. */
-function productionOf(
-  { production }: ServedTotal,
-  runs: BookedOfPhase,
-): WirePhasesAnswer["phases"][number]["production"] {
-  const all = mixture();
-  if (production !== undefined) all.add(production.co2e.value, production.co2e.spread);
-  const ofRuns = runs.production.estimate(grams);
-  all.add(ofRuns.value, ofRuns.spread);
-  if (production === undefined && runs.production.parts === 0) return null;
-  return {
-    co2e_g: wireQuantity(all.estimate(grams)),
-    inferences: production?.inferences ?? 0,
-    runs: runs.production.parts,
-  };
 }
 
 function pointsOf(

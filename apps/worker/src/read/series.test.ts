@@ -229,5 +229,3 @@ describe("a point's numbers", () => {
     );
   });
 });
-
-describe("CSV", () => {});

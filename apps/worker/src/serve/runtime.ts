@@ -3,6 +3,7 @@
  * @module
  */
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
+import { PAGES, pagesWorker } from "./pages-worker.ts";
 import { OUTBOUND, outboundWorker } from "./outbound.ts";
 import type { WranglerConfig } from "./wrangler-config.ts";
 
@@ -83,7 +84,9 @@ export function ledgerRuntime(options: RuntimeOptions): Miniflare {
       ({ name, class_name }) =>
         [name, { type: "durable-object" as const, worker: config.name, exportName: class_name }] as const,
     ),
-    ...(pages === undefined ? [] : [[config.assets.binding, { type: "assets" as const }] as const]),
+    ...(pages === undefined
+      ? []
+      : [[config.assets.binding, { type: "worker" as const, worker: PAGES }] as const]),
     ...(book === undefined ? [] : [[book.binding, { type: "d1" as const, id: book.database_id }] as const]),
   ]);
   const classes = config.migrations.flatMap(({ new_sqlite_classes }) => new_sqlite_classes);
@@ -101,17 +104,6 @@ export function ledgerRuntime(options: RuntimeOptions): Miniflare {
           compatibilityDate: config.compatibility_date,
           compatibilityFlags: config.compatibility_flags,
           env,
-          ...(pages === undefined
-            ? {}
-            : {
-                assets: {
-                  directory: pages,
-                  hasUserWorker: true,
-                  runWorkerFirst: config.assets.run_worker_first,
-                  htmlHandling: config.assets.html_handling,
-                  notFoundHandling: config.assets.not_found_handling,
-                },
-              }),
           exports: Object.fromEntries(
             classes.map((name) => [name, { type: "durable-object" as const, storage: "sqlite" as const }]),
           ),
@@ -127,6 +119,7 @@ export function ledgerRuntime(options: RuntimeOptions): Miniflare {
         },
       },
       outboundWorker(options.privateOrigins, config.compatibility_date),
+      ...(pages === undefined ? [] : [pagesWorker(pages, config.compatibility_date)]),
     ],
   };
   return withoutSignals(runtime);

@@ -42,6 +42,15 @@ export const PhasesAnswer = z
         unknown: z.array(ApiUnknown),
       }),
     ),
+    /** All phases together. What they share of doubt, such as the grid's, stays shared. */
+    total: z.strictObject(Amounts.shape),
+    /**
+     * Training ÷ inference. What both share of doubt cancels, so that it may be known which is larger though their own
+     * intervals overlap. Null where either is not known, or nothing.
+     */
+    training_per_inference: z
+      .strictObject({ energy: Quantity.nullable(), co2e: Quantity.nullable() })
+      .describe("without unit"),
     /** By bucket; `cumulative` adds up from the period's start. */
     points: z.array(
       z.strictObject({
