@@ -1,0 +1,44 @@
+/**
+ * What stands for what, and a way to leave a series out.
+ * @module
+ */
+import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { Page } from "../shell/page-context.ts";
+
+/** Keys of series; each can be switched off and on, which stands in the URL. */
+export function LegendKeys({
+  keys,
+}: {
+  readonly keys: readonly { readonly id: string; readonly name: string }[];
+}): JSX.Element {
+  const { state, go } = useContext(Page);
+  return (
+    <>
+      {keys.map(({ id, name }) => {
+        const hidden = state.hidden.includes(id);
+        return (
+          <button
+            type="button"
+            key={id}
+            class={`key ${id}`}
+            aria-pressed={!hidden}
+            onClick={() =>
+              go(
+                {
+                  hidden: hidden
+                    ? state.hidden.filter((other) => other !== id)
+                    : [...state.hidden, id].toSorted(),
+                },
+                "replace",
+              )
+            }
+          >
+            <span class="swatch" aria-hidden="true" />
+            {name}
+          </button>
+        );
+      })}
+    </>
+  );
+}

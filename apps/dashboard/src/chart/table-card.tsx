@@ -1,0 +1,115 @@
+/**
+ * Figures that no drawing tells better: a table that is sorted by any of its columns, and its file.
+ * @module
+ */
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import { type Cell, type ChartTable, printedTable, tableCsv } from "./chart-table.ts";
+import { saveText } from "./save.ts";
+
+/** Letters of a text that wants more than one line. */
+const LONG = 44;
+
+/** What a card wants. */
+export interface TableCardProps {
+  /** In names of files: `factors`. */
+  readonly id: string;
+  readonly title: string;
+  readonly lead: ComponentChildren;
+  readonly table: ChartTable;
+  /** How a cell is shown where its figure alone would say too little; undefined: as in every table. */
+  readonly show?: (row: number, column: string) => ComponentChildren | undefined;
+  /** What stands where there are no rows. */
+  readonly empty: string;
+  readonly children?: ComponentChildren;
+}
+
+/** A table in its card. Rows stand as given until a column is chosen. */
+export function TableCard({ id, title, lead, table, show, empty, children }: TableCardProps): JSX.Element {
+  const [by, setBy] = useState<{ readonly column: number; readonly down: boolean }>();
+  const { heads, rows } = printedTable(table);
+  const { columns } = table;
+  const order =
+    by === undefined
+      ? rows.keys()
+      : [...rows.keys()].toSorted(
+          (a, b) => compared(table.rows[a]?.[by.column], table.rows[b]?.[by.column]) * (by.down ? -1 : 1),
+        );
+  const isFigure = (column: number): boolean => !["text", "day"].includes(columns[column]?.kind ?? "");
+  return (
+    <section class="card" id={id}>
+      <h2>{title}</h2>
+      <p>{lead}</p>
+      {rows.length === 0 ? (
+        <p>{empty}</p>
+      ) : (
+        <>
+          <div class="scrolled" role="region" aria-label={`${title}: table`} tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  {heads.map((head, column) => (
+                    <th
+                      key={head}
+                      scope="col"
+                      class={isFigure(column) ? "figure" : ""}
+                      aria-sort={by?.column !== column ? "none" : by.down ? "descending" : "ascending"}
+                    >
+                      <button
+                        type="button"
+                        class="sort"
+                        onClick={() =>
+                          setBy({ column, down: by?.column === column ? !by.down : isFigure(column) })
+                        }
+                      >
+                        {head}
+                      </button>
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {[...order].map((row) => (
+                  <tr key={row}>
+                    {columns.map(({ name }, column) => (
+                      <td
+                        key={name}
+                        class={
+                          isFigure(column)
+                            ? "figure"
+                            : (rows[row]?.[column] ?? "").length > LONG
+                              ? "wraps"
+                              : ""
+                        }
+                      >
+                        {show?.(row, name) ?? rows[row]?.[column]}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <div class="files">
+            <button type="button" onClick={() => saveText(`gramme-${id}.csv`, tableCsv(table), "text/csv")}>
+              CSV
+            </button>
+          </div>
+        </>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** Order of two cells; what is not known comes first upwards. */
+export function compared(a: Cell | undefined, b: Cell | undefined): number {
+  const [one, other] = [sortable(a), sortable(b)];
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), "en", { numeric: true });
+}
+
+function sortable(cell: Cell | undefined): string | number {
+  if (cell == null) return Number.NEGATIVE_INFINITY;
+  return typeof cell === "object" ? cell.value : cell;
+}

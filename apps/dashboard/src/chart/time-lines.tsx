@@ -1,0 +1,160 @@
+/**
+ * What has added up over time: a line a series, with its interval as a band, and lines that were set, such as a budget.
+ * @module
+ */
+import { max, min } from "d3-array";
+import type { JSX } from "preact";
+import { type Dimension, unitFor, withInterval } from "@gramme/core/words";
+import type { WireQuantity } from "@gramme/core/wire/api";
+import type { Step } from "../state/url-state.ts";
+import { bucketName, tickName } from "../words/time.ts";
+import { BottomAxis, decadeText, LeftAxis, MARGINS } from "./axes.tsx";
+import { bandPath, linePath } from "./path.ts";
+import { ReadingNote, useReading } from "./reading.tsx";
+import { scaleLinear, scaleLog } from "./scale.ts";
+import { axisDigits } from "./time-bars.tsx";
+
+/** A line. */
+export interface LineSeries {
+  readonly id: string;
+  readonly name: string;
+  /** Oldest first. */
+  readonly points: readonly { readonly at: string; readonly value: WireQuantity }[];
+}
+
+/** A level that somebody set. */
+export interface SetLine {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** The drawing. `step`: each point stands at its bucket's start and holds what was known at its end. */
+export function TimeLines({
+  title,
+  series,
+  levels = [],
+  step,
+  dimension,
+  added = true,
+  width,
+  height,
+}: {
+  readonly title: string;
+  readonly series: readonly LineSeries[];
+  readonly levels?: readonly SetLine[];
+  readonly step: Step;
+  readonly dimension: Dimension;
+  /** Whether figures have added up, which goes by steps; else each stands for its own time. */
+  readonly added?: boolean;
+  readonly width: number;
+  readonly height: number;
+}): JSX.Element {
+  const margins = { ...MARGINS, right: 16, left: added ? MARGINS.left : 62 };
+  const times = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
+  const drawn = max(series, ({ points }) => max(points, ({ value }) => value.high)) ?? 0;
+  // a level far above would press the lines flat: it is told beside instead
+  const near = levels.filter(({ value }) => value <= drawn * 3);
+  const largest = Math.max(drawn, ...near.map(({ value }) => value));
+  const { factor, unit } = unitFor(largest, dimension);
+  const bottom = height - margins.bottom;
+  const least = min(series, (one) => min(one.points, ({ value }) => value.low || undefined)) ?? 1;
+  // what adds up starts at 0; rates of things far apart are read on a log axis
+  const linear = scaleLinear([0, largest * factor || 1], [bottom, margins.top], 4);
+  const log = scaleLog([least * factor, Math.max(largest, least * 10) * factor], [bottom, margins.top]);
+  const y = (value: number): number => (added ? linear(value) : log(Math.max(value, least * factor)));
+  const decades = log.ticks(5);
+  const ticks = added
+    ? linear.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))
+    : decades.map((tick) => ({ at: y(tick), text: decadeText(tick / factor, dimension) }));
+  // ticks are those of the steps, so a scale of ms is enough
+  const x = scaleLinear(
+    [Date.parse(times[0] ?? ""), Date.parse(times.at(-1) ?? "")],
+    [margins.left, width - margins.right],
+  );
+  const points = times.map((at) => ({
+    x: x(Date.parse(at)),
+    y: y((series[0]?.points.find((point) => point.at === at)?.value.value ?? 0) * factor),
+    title: added ? `up to ${bucketName(at, step)}` : bucketName(at, step),
+    lines: series.map(({ name, points: own }) => {
+      const value = own.find((point) => point.at === at)?.value;
+      return `${name} ${value === undefined ? "nothing yet" : withInterval(value, dimension)}`;
+    }),
+  }));
+  const reading = useReading(points);
+  const every = Math.max(1, Math.ceil(times.length / Math.max(2, Math.floor(width / 90))));
+  const shapeOf = (own: LineSeries["points"]): { readonly band: string; readonly path: string } => {
+    const along = (end: "value" | "low" | "high"): (readonly [number, number])[] =>
+      own.map(({ at, value }) => [x(Date.parse(at)), y(value[end] * factor)]);
+    return { band: bandPath(along("high"), along("low"), added), path: linePath(along("value"), added) };
+  };
+  return (
+    <>
+      <svg
+        width={width}
+        height={height}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${title}. ${series.length} lines over ${times.length} times.`}
+        aria-describedby={reading.hintId}
+        {...reading.handlers}
+      >
+        <LeftAxis ticks={ticks} unit={added ? unit : ""} margins={margins} width={width} />
+        {series.map(({ id, points: own }) => {
+          const { band, path } = shapeOf(own);
+          const end = own.at(-1);
+          return (
+            <g key={id} class={`series ${id}`}>
+              {added ? <path class="band" d={band} /> : null}
+              <path class="line" d={path} />
+              {added
+                ? null
+                : own.map(({ at, value }) => (
+                    <path
+                      key={at}
+                      class="whisker"
+                      d={`M${x(Date.parse(at))} ${y(value.low * factor)}V${y(value.high * factor)}`}
+                    />
+                  ))}
+              {end === undefined ? null : (
+                <circle class="end" cx={x(Date.parse(end.at))} cy={y(end.value.value * factor)} r={3} />
+              )}
+            </g>
+          );
+        })}
+        {near.map(({ name, value }) => (
+          <g key={name} class="level">
+            <line
+              x1={margins.left}
+              x2={width - margins.right}
+              y1={y(value * factor)}
+              y2={y(value * factor)}
+            />
+            <text x={width - margins.right} y={y(value * factor) - 5} text-anchor="end">
+              {name}
+            </text>
+          </g>
+        ))}
+        {reading.point === undefined ? null : (
+          <line
+            data-cursor
+            class="cursor-line"
+            x1={reading.point.x}
+            x2={reading.point.x}
+            y1={margins.top}
+            y2={height - margins.bottom}
+          />
+        )}
+        <BottomAxis
+          ticks={times.flatMap((at, index) =>
+            index % every === 0 ? [{ at: x(Date.parse(at)), text: tickName(new Date(at), step) }] : [],
+          )}
+          y={height - margins.bottom}
+          label="UTC"
+          margins={margins}
+          width={width}
+        />
+      </svg>
+      <ReadingNote reading={reading} width={width} />
+    </>
+  );
+}

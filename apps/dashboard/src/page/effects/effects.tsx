@@ -1,0 +1,146 @@
+/**
+ * Effects: why the total is another than before, so that efficiency and rebound are seen together; and, apart from all
+ * figures, what the team says of effects beyond the first order.
+ * @module
+ */
+import type { WireDecompositionAnswer } from "@gramme/core/wire/api";
+import { type Dimension, withInterval } from "@gramme/core/words";
+import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { ChartCard } from "../../chart/chart-card.tsx";
+import { Waterfall, type WaterfallStep } from "../../chart/waterfall.tsx";
+import { questionOf } from "../../ledger/period-query.ts";
+import { useAnswer } from "../../ledger/use-answer.ts";
+import { GroupChoice } from "../../shell/group-choice.tsx";
+import { KnownView } from "../../shell/known-view.tsx";
+import { Page } from "../../shell/page-context.ts";
+import { periodName } from "../../words/time.ts";
+import { SHOWN } from "../inference/rows.ts";
+import { changeVerdict, effectText } from "./change-words.ts";
+import { ConsequencesPart } from "./consequences-part.tsx";
+import { IdentityCards } from "./identity-cards.tsx";
+
+const HEIGHT = 260;
+
+/** The page of effects. */
+export function Effects(): JSX.Element {
+  const { state, project } = useContext(Page);
+  const { field } = SHOWN[state.of];
+  const known = useAnswer(
+    project?.has.requests === true ? "/api/decomposition" : undefined,
+    { ...questionOf(state), by: state.group, of: field },
+    "decomposition",
+  );
+  return (
+    <>
+      {project?.has.requests === false ? (
+        <section class="verdict">
+          <h1>Nothing has been served yet, so there is no change to explain.</h1>
+          <p>As soon as requests come in, their total stands here as volume × intensity.</p>
+        </section>
+      ) : (
+        <KnownView known={known} height={900}>
+          {(answer) => <Change answer={answer} />}
+        </KnownView>
+      )}
+      <ConsequencesPart consequences={project?.consequences ?? null} />
+    </>
+  );
+}
+
+function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.Element {
+  const { state } = useContext(Page);
+  const { dimension, name } = SHOWN[state.of];
+  const steps = stepsOf(answer, dimension);
+  return (
+    <>
+      <section class="verdict">
+        <h1>{changeVerdict(answer)}</h1>
+        <p>
+          {periodName(answer.period.from, answer.period.to)}
+          {answer.period.partial ? " (not over)" : ""}, against{" "}
+          {periodName(answer.before.from, answer.before.to)}.
+        </p>
+      </section>
+      <GroupChoice />
+      <ChartCard
+        id="change"
+        title={`${name}: from the time before to this one`}
+        lead={`Volume: more or fewer inferences, all else as before. Structure: inferences that moved between one ${answer.by} and another. Intensity: more or less per inference. The three add up to the change, exactly.`}
+        height={HEIGHT}
+        table={{
+          columns: [
+            { kind: "text", name: "step", head: "Step" },
+            { kind: "text", name: "text", head: `${name}, 90 % interval` },
+            { kind: "number", name: answer.of, head: answer.of },
+            { kind: "number", name: `${answer.of}_low`, head: "low" },
+            { kind: "number", name: `${answer.of}_high`, head: "high" },
+          ],
+          rows: steps.map(({ name: step, text, value, low, high }) => [step, text, value, low, high]),
+        }}
+        draw={(width) => (
+          <Waterfall
+            title={`${name}: why it changed`}
+            steps={steps}
+            dimension={dimension}
+            width={width}
+            height={HEIGHT}
+          />
+        )}
+      >
+        <Rebound answer={answer} />
+        {answer.left_out.length === 0 ? null : (
+          <p>
+            In no effect, but in the totals:{" "}
+            {answer.left_out.map(({ key, why }) => `${key ?? "(not said)"} (${why})`).join("; ")}.
+          </p>
+        )}
+      </ChartCard>
+      <IdentityCards />
+    </>
+  );
+}
+
+/** Totals and effects as steps. A total's interval is its own, an effect's that of the change. */
+export function stepsOf(answer: WireDecompositionAnswer, dimension: Dimension): readonly WaterfallStep[] {
+  const total = (id: string, name: string, one: WireDecompositionAnswer["compared"]): WaterfallStep => ({
+    id,
+    name,
+    is: "total",
+    ...one,
+    text: withInterval(one, dimension),
+  });
+  const effect = (id: string, name: string, one: WireDecompositionAnswer["change"]): WaterfallStep => ({
+    id,
+    name,
+    is: "effect",
+    ...one,
+    text: effectText(one, dimension),
+  });
+  return [
+    total("before", "Before", answer.compared_before),
+    effect("volume", "Volume", answer.volume),
+    effect("structure", "Structure", answer.structure),
+    effect("intensity", "Intensity", answer.intensity),
+    total("now", "Now", answer.compared),
+  ];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function Rebound({ answer: { rebound } }: { readonly answer: WireDecompositionAnswer }): JSX.Element | null {
+  if (rebound === null) return null;
+  return (
+    <p>
+      {rebound.promised <= 0
+        ? "Inferences did not get cheaper, so nothing was promised."
+        : `Cheaper inferences promised ${percent(rebound.promised)} less of the old total; ${
+            rebound.realised >= 0
+              ? `${percent(rebound.realised)} less came about`
+              : `${percent(-rebound.realised)} more came about`
+          }${rebound.lost === null ? "" : `: growth ate ${percent(rebound.lost)} of the promise`}.`}
+    </p>
+  );
+}

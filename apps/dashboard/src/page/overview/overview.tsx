@@ -1,0 +1,258 @@
+/**
+ * Overview: how much, and which side. Training against inference, over time and added up, against what the team allows
+ * itself.
+ * @module
+ */
+import type { WirePhasesAnswer, WireSummaryAnswer } from "@gramme/core/wire/api";
+import type { Dimension } from "@gramme/core/words";
+import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { ChartCard } from "../../chart/chart-card.tsx";
+import { LegendKeys } from "../../chart/legend-keys.tsx";
+import { TimeBars } from "../../chart/time-bars.tsx";
+import { TimeLines } from "../../chart/time-lines.tsx";
+import { questionOf } from "../../ledger/period-query.ts";
+import { type Known, useAnswer } from "../../ledger/use-answer.ts";
+import { KnownView } from "../../shell/known-view.tsx";
+import { type Kpi, KpiStrip } from "../../shell/kpi.tsx";
+import { Page } from "../../shell/page-context.ts";
+import { GettingStarted } from "../../shell/getting-started.tsx";
+import { useLater } from "../../shell/use-later.ts";
+import type { Step } from "../../state/url-state.ts";
+import { useStep } from "../../state/use-step.ts";
+import { mergedLines } from "../../words/merged-lines.ts";
+import { day, periodName } from "../../words/time.ts";
+import { BudgetCard } from "./budget.tsx";
+import { equivalence } from "./equivalence.ts";
+import { barsOf, linesOf, PHASE_NAMES, phaseTable, SHOWN_PHASES } from "./phase-points.ts";
+import { ProductionCard } from "./production.tsx";
+import { sidesOf, verdict } from "./verdict.ts";
+
+const HEIGHT = 280;
+
+/** The overview. */
+export function Overview(): JSX.Element {
+  const { state, project } = useContext(Page);
+  const step = useStep();
+  const known = useAnswer("/api/phases", { ...questionOf(state), step }, "phases");
+  if (project !== undefined && project.since === null) return <GettingStarted />;
+  return (
+    <KnownView known={known} height={900}>
+      {(answer) => <Figures answer={answer} step={step} />}
+    </KnownView>
+  );
+}
+
+function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly step: Step }): JSX.Element {
+  const { state, go } = useContext(Page);
+  const of = state.of === "energy" ? "energy" : "co2e";
+  const dimension: Dimension = of === "energy" ? "kwh" : "g";
+  const later = useLater();
+  // its figures have their room already
+  const served = useAnswer(later ? "/api/summary" : undefined, questionOf(state), "summary");
+  const before = useAnswer(
+    state.compare ? "/api/phases" : undefined,
+    { ...beforeOf(answer), boundary: state.boundary, step },
+    "phases",
+  );
+  const earlier = before.is === "known" && state.compare ? before.value : undefined;
+  const there = SHOWN_PHASES.filter((phase) => answer.phases.some((one) => one.phase === phase));
+  const series = there
+    .filter((phase) => !state.hidden.includes(phase))
+    .map((phase) => ({ id: phase, name: PHASE_NAMES[phase] }));
+  const same = equivalence(answer.total.co2e_g);
+  return (
+    <>
+      <section class="verdict">
+        <h1>{verdict(sidesOf(answer, of), dimension)}</h1>
+        <p>
+          {periodName(answer.period.from, answer.period.to)}
+          {answer.period.partial ? ", today not over" : ""}.{" "}
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={state.compare}
+              onChange={(event) => go({ compare: event.currentTarget.checked })}
+            />{" "}
+            beside the time before
+          </label>
+        </p>
+      </section>
+      <KpiStrip
+        label="Phases"
+        kpis={[...kpisOf(answer, earlier, of, dimension), ...servedKpis(answer, served, of, dimension)]}
+      />
+      {before.is === "failed" ? (
+        <p class="notice">The time before is not known: {before.trouble.what}</p>
+      ) : null}
+      <ChartCard
+        id="phases"
+        title={`Training against inference, by ${step}`}
+        lead={`${of === "energy" ? "Energy" : "CO₂e"} with its 90 % interval.${state.boundary === "lifecycle" ? " Production of the hardware is in it, as far as it is known." : ""} Pale bars are not over.`}
+        height={HEIGHT}
+        table={phaseTable(answer, of)}
+        legend={<LegendKeys keys={there.map((phase) => ({ id: phase, name: PHASE_NAMES[phase] }))} />}
+        draw={(width) => (
+          <TimeBars
+            title="Training against inference"
+            series={series}
+            buckets={barsOf(answer, of)}
+            step={step}
+            dimension={dimension}
+            width={width}
+            height={HEIGHT}
+          />
+        )}
+      />
+      {later ? (
+        <>
+          <ChartCard
+            id="added-up"
+            title="Added up"
+            lead={`Since ${day(answer.period.from)}. The band is the interval of the sum: doubt that all share, such as the grid's, does not average out.`}
+            height={HEIGHT}
+            table={phaseTable(answer, of, "cumulative")}
+            draw={(width) => (
+              <TimeLines
+                title="Added up"
+                series={linesOf(answer, of).filter(({ id }) => series.some((shown) => shown.id === id))}
+                step={step}
+                dimension={dimension}
+                width={width}
+                height={HEIGHT}
+              />
+            )}
+          />
+          <div class="pair">
+            <BudgetCard />
+            <ProductionCard />
+          </div>
+          {same === undefined ? null : (
+            <p class="equivalence">
+              As much as <strong>{same.text}</strong>{" "}
+              <small>
+                (<a href={same.url}>{same.source}</a>; a length, not a remedy)
+              </small>
+            </p>
+          )}
+          {served.is === "known" ? <Intake answer={served.value} /> : null}
+          <LeftOut answer={answer} />
+        </>
+      ) : (
+        <div class="waiting" hidden />
+      )}
+    </>
+  );
+}
+
+/** Dates of the time before, as long. */
+function beforeOf({ period }: WirePhasesAnswer): { readonly from: string; readonly to: string } {
+  const from = Date.parse(period.from);
+  const length = Date.parse(period.to) - from;
+  return {
+    from: new Date(from - length).toISOString().slice(0, 10),
+    to: new Date(from - 1).toISOString().slice(0, 10),
+  };
+}
+
+function kpisOf(
+  answer: WirePhasesAnswer,
+  before: WirePhasesAnswer | undefined,
+  of: "co2e" | "energy",
+  dimension: Dimension,
+): readonly Kpi[] {
+  const field = of === "energy" ? "energy_kwh" : "co2e_g";
+  return SHOWN_PHASES.flatMap((name) => {
+    const now = answer.phases.find(({ phase }) => phase === name);
+    const then = before?.phases.find(({ phase }) => phase === name);
+    if (now === undefined && then === undefined && (name === "data" || name === "development")) return [];
+    const unknown = (now?.unknown ?? []).reduce((sum, { count }) => sum + count, 0);
+    const parts = [
+      ...(now === undefined || now.inferences === 0
+        ? []
+        : [`${now.inferences.toLocaleString("en-GB")} inferences`]),
+      ...(now === undefined || now.runs === 0
+        ? []
+        : [now.runs === 1 ? "booked by 1 run" : `booked by runs, ${now.runs} times`]),
+      ...(now === undefined || now.tiers.length === 0 ? [] : [now.tiers.join(", ")]),
+      ...(unknown === 0 ? [] : [`${unknown.toLocaleString("en-GB")} of which nobody knows`]),
+    ];
+    return [
+      {
+        name: PHASE_NAMES[name],
+        value: now === undefined ? undefined : now[field],
+        dimension,
+        note: parts.join(" · "),
+        ...(before === undefined ? {} : { before: then === undefined ? null : then[field] }),
+      },
+    ];
+  });
+}
+
+/** What 1000 inferences take, and what waiting takes where somebody said. */
+function servedKpis(
+  { phases }: WirePhasesAnswer,
+  served: Known<WireSummaryAnswer>,
+  of: "co2e" | "energy",
+  dimension: Dimension,
+): readonly Kpi[] {
+  const inferences = phases.find(({ phase }) => phase === "inference")?.inferences ?? 0;
+  if (inferences === 0) return [];
+  const field = of === "energy" ? "energy_kwh" : "co2e_g";
+  const answer = served.is === "known" ? served.value : undefined;
+  const failed = served.is === "failed" ? served.trouble.what : undefined;
+  const rate = answer?.phases.find(({ phase }) => phase === "inference")?.figures.per_1000?.[field];
+  const idle = answer?.idle.total?.[field];
+  const unsaid = answer !== undefined && idle === undefined;
+  return [
+    {
+      name: "1000 inferences",
+      value: served.is === "loading" ? "asked" : (rate ?? null),
+      dimension,
+      note: failed ?? `over all tasks; ${inferences.toLocaleString("en-GB")} inferences`,
+    },
+    {
+      name: "Waiting",
+      value: served.is === "loading" ? "asked" : (idle ?? null),
+      dimension,
+      note:
+        failed ??
+        (unsaid
+          ? "idle time: no profile says what it takes"
+          : "idle time of what is served; in none of the others"),
+    },
+  ];
+}
+
+/** Whether the count is whole. */
+function Intake({ answer: { intake } }: { readonly answer: WireSummaryAnswer }): JSX.Element | null {
+  if (intake.lost_events === 0) return null;
+  return (
+    <p class="notice">
+      {intake.losing_producers} senders had to give up {intake.lost_events.toLocaleString("en-GB")} events.
+      They are in no figure.
+    </p>
+  );
+}
+
+function LeftOut({ answer }: { readonly answer: WirePhasesAnswer }): JSX.Element | null {
+  const lines = [
+    ...mergedLines(answer.ground.assumptions.map(({ text }) => text)),
+    ...answer.left_out.map(({ run, part, why }) => `${part} of run ${run}: ${why}`),
+    ...answer.phases.flatMap(({ phase, unknown }) =>
+      unknown.map(({ count, text }) => `${phase}: ${count}: ${text}`),
+    ),
+  ];
+  return (
+    <section class="card">
+      <h2>What these figures rest on</h2>
+      {lines.length === 0 ? <p>Nothing was assumed or left out beyond what no figure holds.</p> : null}
+      <ul class="plain">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p class="quiet">In no figure: {answer.ground.not_counted.join("; ")}.</p>
+    </section>
+  );
+}

@@ -1,0 +1,167 @@
+/**
+ * Top of every page: whose figures, which page, of which time, counted how.
+ * @module
+ */
+import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import {
+  BOUNDARIES,
+  LASTS,
+  type Last,
+  MEASURES,
+  type Page as PageName,
+  PAGES,
+  urlOf,
+} from "../state/url-state.ts";
+import { Page } from "./page-context.ts";
+import { ThemeButton } from "./theme.tsx";
+
+const LAST_NAMES: Readonly<Record<Last, string>> = {
+  "7d": "7 days",
+  "30d": "30 days",
+  "90d": "90 days",
+  "365d": "a year",
+  all: "all",
+};
+const PAGE_NAMES: Readonly<Record<PageName, string>> = {
+  overview: "Overview",
+  inference: "Inference",
+  commits: "Commits",
+  models: "Models",
+  effects: "Effects",
+  methods: "Methods",
+};
+const MEASURE_NAMES = { co2e: "CO₂e", energy: "energy", water: "water" } as const;
+/** Pages whose figures can be told in another measure, and in which. */
+const MEASURED: Readonly<Partial<Record<PageName, readonly (keyof typeof MEASURE_NAMES)[]>>> = {
+  overview: ["co2e", "energy"],
+  inference: ["co2e", "energy", "water"],
+  models: ["co2e", "energy"],
+  effects: ["co2e", "energy", "water"],
+  methods: ["co2e", "energy"],
+};
+
+/** The top of a page. */
+export function Header(): JSX.Element {
+  const { state, go, project } = useContext(Page);
+  const { range } = state;
+  const links = PAGES.map((page) => {
+    const href = urlOf({ ...state, page, tables: [], hidden: [], before: undefined });
+    return (
+      <a
+        key={page}
+        href={href}
+        aria-current={page === state.page ? "page" : undefined}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          go({ page, tables: [], hidden: [] });
+          scrollTo(0, 0);
+        }}
+      >
+        {PAGE_NAMES[page]}
+      </a>
+    );
+  });
+  const measures = MEASURED[state.page];
+  return (
+    <header>
+      <div class="bar">
+        <p class="brand">
+          <span class="mark">gramme</span>
+          <span class="project">{project?.name ?? ""}</span>
+          {state.share === undefined ? null : <span class="chip">public link</span>}
+        </p>
+        <nav aria-label="Pages">{links}</nav>
+        <ThemeButton />
+      </div>
+      <form class="controls" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>
+        <fieldset class="choices">
+          <legend class="unseen">Time</legend>
+          {LASTS.map((last) => (
+            <label key={last} class="choice">
+              <input
+                type="radio"
+                name="last"
+                checked={"last" in range && range.last === last}
+                onChange={() => go({ range: { last } })}
+              />
+              <span>{LAST_NAMES[last]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <DateRange key={JSON.stringify(range)} />
+        <label class="choose">
+          <span>Counts</span>
+          <select
+            value={state.boundary}
+            onChange={(event) => {
+              const chosen = BOUNDARIES.find((rung) => rung === event.currentTarget.value);
+              if (chosen !== undefined) go({ boundary: chosen });
+            }}
+          >
+            {BOUNDARIES.map((rung) => (
+              <option key={rung} value={rung}>
+                {RUNG_NAMES[rung]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {measures === undefined ? null : (
+          <label class="choose">
+            <span>in</span>
+            <select
+              value={state.of}
+              onChange={(event) => {
+                const chosen = MEASURES.find((measure) => measure === event.currentTarget.value);
+                if (chosen !== undefined) go({ of: chosen });
+              }}
+            >
+              {measures.map((measure) => (
+                <option key={measure} value={measure}>
+                  {MEASURE_NAMES[measure]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </form>
+    </header>
+  );
+}
+
+/** Rungs in few words. */
+const RUNG_NAMES = {
+  device: "device: the chips",
+  share: "share: + idle and memory",
+  node: "node: + the whole machine",
+  facility: "facility: + cooling (PUE)",
+  lifecycle: "lifecycle: + production",
+} as const;
+
+function DateRange(): JSX.Element {
+  const { state, go } = useContext(Page);
+  const { range } = state;
+  const dates = "from" in range ? range : { from: "", to: "" };
+  const pick = (change: { readonly from?: string; readonly to?: string }): void => {
+    const next = { ...dates, ...change };
+    if (next.from !== "" && next.to !== "" && next.from <= next.to) go({ range: next });
+    else Object.assign(dates, change);
+  };
+  return (
+    <div class="dates">
+      <label>
+        <span>from</span>
+        <input
+          type="date"
+          value={dates.from}
+          onChange={(event) => pick({ from: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        <span>to</span>
+        <input type="date" value={dates.to} onChange={(event) => pick({ to: event.currentTarget.value })} />
+      </label>
+    </div>
+  );
+}
