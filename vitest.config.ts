@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "apps/*", "examples/*", "{packages,apps,examples}/*/vitest.workerd.config.ts"],
+    projects: [
+      "packages/*",
+      "apps/*",
+      "examples/*",
+      "scripts",
+      "{packages,apps,examples}/*/vitest.workerd.config.ts",
+    ],
     reporters: process.env["GRAMME_TEST_REPORT"] === undefined ? ["default"] : ["default", "json"],
     ...(process.env["GRAMME_TEST_REPORT"] === undefined
       ? {}

@@ -1,5 +1,5 @@
 /**
- * Draws the picture of the README: measures examples/service here and now, and puts what it prints into an SVG.
+ * Draws a picture for the README: runs `npm start` here and now, and puts what it prints into an SVG.
  * @module
  */
 import { spawnSync } from "node:child_process";
@@ -12,25 +12,31 @@ const CHAR_PX = 8.43;
 const LINE_PX = 20;
 const MARGIN_PX = 20;
 
-const run = spawnSync(
-  process.execPath,
-  [`${root}packages/bench/bin/gramme.mjs`, "bench", "--config", "examples/service/gramme.yml"],
-  {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NO_COLOR: "1" },
-  },
-);
-if (run.status !== 0) throw new Error(`gramme bench ended with ${run.status ?? run.signal}`);
+const run = spawnSync(process.execPath, [`${root}scripts/start.ts`, "--once"], {
+  cwd: root,
+  encoding: "utf8",
+  stdio: ["ignore", "pipe", "inherit"],
+  env: { ...process.env, NO_COLOR: "1" },
+});
+if (run.status !== 0) throw new Error(`npm start ended with ${run.status ?? run.signal}`);
 
 /** The tables, the machine, the rungs and the doubt; the lists of assumptions and sources are too long for a picture. */
-const text = run.stdout.split("\nAssumed")[0] ?? "";
-const lines = ["$ npm start", ...text.split("\n"), "", "… assumed, not counted, sources"];
+const measured = run.stdout.split("\nAssumed")[0] ?? "";
+/** What was served, and all of it in one line. */
+const served = /^Served and counted[^]*?(?=\nThe pages)/mu.exec(run.stdout)?.[0] ?? "";
+const lines = [
+  "$ npm start",
+  ...measured.split("\n"),
+  "",
+  "… assumed, not counted, sources",
+  "",
+  ...served.trimEnd().split("\n"),
+];
 
 const escape = (line: string): string =>
   line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const isHeading = (line: string): boolean => line !== "" && !line.startsWith(" ") && !line.startsWith("…");
+const isHeading = (line: string): boolean =>
+  line !== "" && !line.startsWith(" ") && !line.startsWith("…") && !line.startsWith("$");
 const width = Math.ceil(Math.max(...lines.map((line) => line.length)) * CHAR_PX + 2 * MARGIN_PX);
 const height = lines.length * LINE_PX + 2 * MARGIN_PX;
 const rows = lines.map((line, index) => {

@@ -1,5 +1,8 @@
 /**
  * From probabilities to stretches of speech.
+ *
+ * Both examples have these lines. Each is there to be copied whole, so that neither imports the other; and how
+ * probabilities become stretches of speech is a service's business, not Gramme's.
  * @module
  */
 import { SAMPLE_RATE, WINDOW } from "./window.ts";

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { samples } from "./samples.ts";
+import { sendSamples } from "./send-samples.ts";
 
 const { values } = parseArgs({
   options: {
@@ -13,27 +13,14 @@ const { values } = parseArgs({
     task: { type: "string", multiple: true },
   },
 });
-const all = samples();
 await service();
-for (const name of values.task ?? Object.keys(all)) {
-  const bodies = all[name] ?? [];
-  let answered = 0;
-  let last = "nothing to send";
-  for (let n = 0; n < Number(values.requests); n += 1) {
-    const sample = bodies[n % bodies.length];
-    if (sample === undefined) break;
-    const answer = await fetch(`${values.service}/tasks/${name}`, {
-      method: "POST",
-      headers: { "content-type": sample.type },
-      body: sample.bytes,
-    });
-    if (answer.ok) answered += 1;
-    const isText = answer.headers.get("content-type")?.startsWith("image/") !== true;
-    last = isText ? await answer.text() : `a picture of ${(await answer.arrayBuffer()).byteLength} bytes`;
-  }
-  process.stdout.write(
-    `${name}: ${answered} of ${values.requests} answered; the last: ${last.slice(0, 100)}\n`,
-  );
+const { service: address, task: tasks, requests } = values;
+for (const { task, answered, sent, last } of await sendSamples({
+  service: address,
+  tasks,
+  requests: Number(requests),
+})) {
+  process.stdout.write(`${task}: ${answered} of ${sent} answered; the last: ${last}\n`);
 }
 
 /** Waits for the service, which makes its models first where there are none. */

