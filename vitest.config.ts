@@ -7,7 +7,7 @@ export default defineConfig({
       "apps/*",
       "examples/*",
       "scripts",
-      "{packages,apps,examples}/*/vitest.workerd.config.ts",
+      "{packages,apps,examples}/*/vitest.{workerd,browser}.config.ts",
     ],
     reporters: process.env["GRAMME_TEST_REPORT"] === undefined ? ["default"] : ["default", "json"],
     ...(process.env["GRAMME_TEST_REPORT"] === undefined

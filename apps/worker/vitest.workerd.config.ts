@@ -18,6 +18,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     exclude: ["src/serve/**"],
     setupFiles: ["./test/in-workerd.ts"],
+    // files share a workerd, which reads all code once; the set-up keeps apart what modules hold
+    isolate: false,
     testTimeout: 60_000,
   },
 });

@@ -12,6 +12,9 @@ export default defineConfig({
       "src/outbox/**/*.workerd.test.ts",
     ],
     exclude: ["src/**/*.node.test.ts"],
+    // files share a workerd, which reads all code once; the set-up keeps apart what modules and objects hold
+    isolate: false,
+    setupFiles: ["./test/in-workerd.ts"],
     testTimeout: 60_000,
   },
 });

@@ -1,4 +1,6 @@
 declare module "virtual:answer-forms" {
-  const forms: { readonly $defs: import("./ledger/form-check.ts").Forms };
+  import type { Forms } from "./ledger/form-check.ts";
+
+  const forms: { readonly $defs: Forms };
   export default forms;
 }

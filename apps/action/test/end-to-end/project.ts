@@ -2,8 +2,6 @@
  * A project with real work in it, as a repository with a pull request: a training command and an ONNX model.
  * @module
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Repository } from "../world/repository.ts";
 
@@ -31,15 +29,15 @@ export function stepsOf(steps: number): string {
   return `export const steps = ${steps};\n`;
 }
 
-/** Steps that take about a twentieth of a second. */
-export const STEPS = 10_000;
+/** Steps that take about as long as the start of a process, some hundredths of a second. */
+export const STEPS = 7_500;
 
 /** What `npm ci` would do: the runtime of the models, from this repository's own packages. */
 const SETUP = `ln -s ${fileURLToPath(new URL("../../../../node_modules", import.meta.url))} node_modules`;
 
 /** A gramme.yml for it. */
 export function configOf({
-  gate = "{ max-pairs: 10, budget: 60s }",
+  gate = "{ max-pairs: 8, budget: 60s }",
   more = "",
 }: { readonly gate?: string; readonly more?: string } = {}): string {
   return `version: 1
@@ -74,34 +72,52 @@ export interface PullRequest {
   readonly merge: string;
 }
 
-/** Base's files, then what the pull request changes; the merge commit as GitHub makes it. */
+/** Base's files, then what the pull request changes; the merge commit as GitHub makes it. All by two starts of git. */
 export function pullRequest(
   base: Readonly<Record<string, string | Buffer>>,
   head: Readonly<Record<string, string | Buffer>>,
 ): PullRequest {
   const origin = new Repository();
-  write(origin.folder, base);
-  origin.git("add", "--all");
-  origin.git("commit", "--quiet", "--message", "base");
-  const baseCommit = origin.git("rev-parse", "HEAD");
-  origin.git("checkout", "--quiet", "-b", "change");
-  write(origin.folder, head);
-  origin.git("add", "--all");
-  origin.git("commit", "--quiet", "--allow-empty", "--message", "change");
-  const headCommit = origin.git("rev-parse", "HEAD");
-  origin.git("checkout", "--quiet", "--detach", baseCommit);
-  origin.git("merge", "--quiet", "--no-ff", "--message", "Merge", headCommit);
-  const merge = origin.git("rev-parse", "HEAD");
-  origin.git("update-ref", "refs/pull/7/merge", merge);
+  origin.gitWith(
+    Buffer.concat([
+      ...commit("refs/heads/main", 1, [], base),
+      ...commit("refs/heads/change", 2, ["from :1"], head),
+      ...commit("refs/pull/7/merge", 3, ["from :1", "merge :2"], head),
+    ]),
+    "fast-import",
+    "--quiet",
+  );
+  const [baseCommit = "", headCommit = "", merge = ""] = origin
+    .git("rev-parse", "refs/heads/main", "refs/heads/change", "refs/pull/7/merge")
+    .split("\n");
   return { origin, base: baseCommit, head: headCommit, merge };
 }
 
-function write(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
-  for (const [path, content] of Object.entries(files)) {
-    const file = join(folder, path);
-    mkdirSync(join(file, ".."), { recursive: true });
-    writeFileSync(file, content);
-  }
+/** One commit in the language of `git fast-import`. */
+function commit(
+  ref: string,
+  mark: number,
+  parents: readonly string[],
+  files: Readonly<Record<string, string | Buffer>>,
+): readonly Buffer[] {
+  const lines = [
+    `commit ${ref}`,
+    `mark :${mark}`,
+    `committer Tess <tess@example.org> ${1_800_000_000 + mark} +0000`,
+    // another message, or equal commits would be one
+    `data ${ref.length}`,
+    ref,
+    ...parents,
+    "",
+  ];
+  return [
+    Buffer.from(lines.join("\n")),
+    ...Object.entries(files).flatMap(([path, content]) => [
+      Buffer.from(`M 100644 inline ${path}\ndata ${Buffer.byteLength(content)}\n`),
+      Buffer.from(content),
+      Buffer.from("\n"),
+    ]),
+  ];
 }
 
 /** A job's event for it. */

@@ -79,7 +79,7 @@ describe("a pull request", () => {
   });
 
   it("counts what base's gramme.yml asks for, and lists what the change makes laxer", async () => {
-    const lax = configOf({ gate: "{ max-pairs: 10, budget: 60s, threshold: 90% }" });
+    const lax = configOf({ gate: "{ max-pairs: 8, budget: 60s, threshold: 90% }" });
     const pull = opened(BASE, { "gramme.yml": lax, "steps.mjs": stepsOf(STEPS * 2) });
     const step = await check(github, pull);
     expect(step.outputs["verdict"]).toBe("regression");

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { testFolder } from "./folder.ts";
+import { filesOf, type FolderFiles, testFolder, writeFiles } from "./folder.ts";
 
 const AUTHOR = ["-c", "user.name=Tess", "-c", "user.email=tess@example.org", "-c", "init.defaultBranch=main"];
 
@@ -13,9 +13,12 @@ const AUTHOR = ["-c", "user.name=Tess", "-c", "user.email=tess@example.org", "-c
 export class Repository {
   readonly folder: string;
 
-  constructor(folder = testFolder()) {
+  /** @param state of the folder: none is a repository before git made it one */
+  constructor(folder = testFolder(), state: "empty" | "copied" = "empty") {
     this.folder = folder;
-    this.git("init", "--quiet");
+    if (state === "copied") return;
+    // hooks and the like that a git brings along are no part of any test
+    this.git("init", "--quiet", "--template=");
   }
 
   /** Address that git does not take a short cut to. */
@@ -29,7 +32,7 @@ export class Repository {
   }
 
   /** Runs git with an input. */
-  gitWith(input: string, ...args: readonly string[]): string {
+  gitWith(input: string | Buffer, ...args: readonly string[]): string {
     return execFileSync("git", ["-C", this.folder, ...AUTHOR, ...args], {
       encoding: "utf8",
       input,
@@ -90,8 +93,26 @@ export interface PullRequestCommits {
   readonly merge: string;
 }
 
-/** A repository with a pull request, 7, as GitHub holds it. */
-export function pullRequestRepository(): { readonly origin: Repository; readonly at: PullRequestCommits } {
+interface PullRequestRepository {
+  readonly origin: Repository;
+  readonly at: PullRequestCommits;
+}
+
+let template: { readonly files: FolderFiles; readonly at: PullRequestCommits } | undefined;
+
+/** A repository with a pull request, 7, as GitHub holds it. Made once, and for each test a copy: git starts often for it. */
+export function pullRequestRepository(): PullRequestRepository {
+  if (template === undefined) {
+    const made = madePullRequestRepository();
+    template = { files: filesOf(made.origin.folder), at: made.at };
+    return made;
+  }
+  const folder = testFolder();
+  writeFiles(folder, template.files);
+  return { origin: new Repository(folder, "copied"), at: template.at };
+}
+
+function madePullRequestRepository(): PullRequestRepository {
   const origin = new Repository();
   const first = origin.commit({ "gramme.yml": "version: 1\n" });
   const fork = origin.commit({ "model.py": "fork\n" });

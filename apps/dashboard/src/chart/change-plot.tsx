@@ -2,12 +2,12 @@
  * Changes, commit by commit: each with its interval and its verdict, over the band that counts as no change.
  * @module
  */
-import { max, min } from "d3-array";
 import type { JSX } from "preact";
 import { BottomAxis, LeftAxis, type Margins } from "./axes.tsx";
 import { ReadingNote, useReading } from "./reading.tsx";
 import { scaleSymlog } from "./scale.ts";
 import { type Verdict, VerdictShape } from "./verdict-sign.tsx";
+import { max, min } from "./extent.ts";
 
 /** A commit's change of one workload. Changes are relative: 0.07 is +7 %. */
 export interface ChangePoint {

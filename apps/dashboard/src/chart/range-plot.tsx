@@ -2,7 +2,6 @@
  * One row a thing, its interval on a log axis: small and large stand side by side, and how sure each is can be seen.
  * @module
  */
-import { max, min } from "d3-array";
 import type { JSX } from "preact";
 import { type Dimension, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
@@ -10,6 +9,7 @@ import { BottomAxis, decadeText, fitted, type Margins, textWidth } from "./axes.
 import { ReadingNote, useReading } from "./reading.tsx";
 import { scaleLog } from "./scale.ts";
 import { shapeOf } from "./scatter.tsx";
+import { max, min } from "./extent.ts";
 
 /** A row. */
 export interface RangeRow {

@@ -3,7 +3,7 @@
  * weigh; a test holds these against them.
  * @module
  */
-import { nice, ticks } from "d3-array";
+import { nice, ticks } from "./extent.ts";
 
 type Pair = readonly [number, number];
 

@@ -3,7 +3,6 @@
  * interval, what others published is pale and behind.
  * @module
  */
-import { max, min } from "d3-array";
 import type { JSX } from "preact";
 import { amount, digits, type Dimension, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
@@ -11,6 +10,7 @@ import { BottomAxis, LeftAxis, type Margins, type Tick } from "./axes.tsx";
 import { shapePath } from "./path.ts";
 import { ReadingNote, useReading } from "./reading.tsx";
 import { type Scale, scaleLinear, scaleLog } from "./scale.ts";
+import { max, min } from "./extent.ts";
 
 /** What an axis is of. */
 export interface ScatterAxis {

@@ -3,7 +3,6 @@
  * band over a stack reads as a third series.
  * @module
  */
-import { max } from "d3-array";
 import type { JSX } from "preact";
 import { digits, type Dimension, unitFor, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
@@ -12,6 +11,7 @@ import { bucketName, tickName } from "../words/time.ts";
 import { BottomAxis, LeftAxis, MARGINS, textWidth } from "./axes.tsx";
 import { ReadingNote, useReading } from "./reading.tsx";
 import { scaleLinear } from "./scale.ts";
+import { max } from "./extent.ts";
 
 /** A series of bars. */
 export interface BarSeries {
@@ -63,10 +63,13 @@ export function TimeBars({
     x: left(index) + slot / 2,
     y: y(Math.max(0, ...series.map(({ id }) => (values[id]?.value ?? 0) * factor))),
     title: `${bucketName(at, step)}${partial ? ", not over" : ""}`,
-    lines: series.map(({ id, name }) => {
-      const value = values[id];
-      return `${name} ${value === undefined ? "nothing" : value === null ? "not known" : withInterval(value, dimension)}`;
-    }),
+    // words for one of them at a time
+    get lines(): readonly string[] {
+      return series.map(({ id, name }) => {
+        const value = values[id];
+        return `${name} ${value === undefined ? "nothing" : value === null ? "not known" : withInterval(value, dimension)}`;
+      });
+    },
   }));
   const reading = useReading(points);
   const every = Math.max(1, Math.ceil(buckets.length / Math.max(2, Math.floor(width / 90))));
@@ -102,29 +105,38 @@ export function TimeBars({
             height={height - margins.top - margins.bottom}
           />
         )}
-        {buckets.map(({ at, partial, values }, index) =>
-          series.map(({ id }, position) => {
-            const value = values[id];
-            if (value === undefined || value === null) return null;
+        {series.map(({ id }, position) => {
+          const bars = buckets.flatMap(({ at, partial, values }, index) => {
+            const value = values[id] ?? undefined;
             const x = left(index) + (slot - bar * series.length) / 2 + bar * position;
-            const top = y(value.value * factor);
-            const middle = x + bar / 2;
-            return (
-              <g key={`${at} ${id}`} class={`series ${id}`}>
-                <rect
-                  class={partial ? "bar partial" : "bar"}
-                  x={x + 0.5}
-                  y={top}
-                  width={Math.max(1, bar - 1)}
-                  height={Math.max(0, height - margins.bottom - top)}
-                />
-                {value.high > 0 ? (
-                  <path class="whisker" d={`M${middle} ${y(value.low * factor)}V${y(value.high * factor)}`} />
-                ) : null}
-              </g>
-            );
-          }),
-        )}
+            // nothing stands where nothing was
+            return value === undefined || value.high <= 0 ? [] : [{ at, partial, value, x }];
+          });
+          return (
+            <g key={id} class={`series ${id}`}>
+              {bars.map(({ at, partial, value, x }) => {
+                const top = y(value.value * factor);
+                return (
+                  <rect
+                    key={at}
+                    class={partial ? "bar partial" : "bar"}
+                    x={x + 0.5}
+                    y={top}
+                    width={Math.max(1, bar - 1)}
+                    height={Math.max(0, height - margins.bottom - top)}
+                  />
+                );
+              })}
+              {/* all in one: a chart of a year is drawn as soon as one of a month */}
+              <path
+                class="whisker"
+                d={bars
+                  .map(({ value, x }) => `M${x + bar / 2} ${y(value.low * factor)}V${y(value.high * factor)}`)
+                  .join("")}
+              />
+            </g>
+          );
+        })}
         <BottomAxis
           ticks={buckets.flatMap(({ at }, index) =>
             index % every === 0 ? [{ at: left(index) + slot / 2, text: tickName(new Date(at), step) }] : [],

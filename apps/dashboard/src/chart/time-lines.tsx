@@ -2,7 +2,6 @@
  * What has added up over time: a line a series, with its interval as a band, and lines that were set, such as a budget.
  * @module
  */
-import { max, min } from "d3-array";
 import type { JSX } from "preact";
 import { type Dimension, unitFor, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
@@ -13,6 +12,7 @@ import { bandPath, linePath } from "./path.ts";
 import { ReadingNote, useReading } from "./reading.tsx";
 import { scaleLinear, scaleLog } from "./scale.ts";
 import { axisDigits } from "./time-bars.tsx";
+import { max, min } from "./extent.ts";
 
 /** A line. */
 export interface LineSeries {
@@ -75,10 +75,12 @@ export function TimeLines({
     x: x(Date.parse(at)),
     y: y((series[0]?.points.find((point) => point.at === at)?.value.value ?? 0) * factor),
     title: added ? `up to ${bucketName(at, step)}` : bucketName(at, step),
-    lines: series.map(({ name, points: own }) => {
-      const value = own.find((point) => point.at === at)?.value;
-      return `${name} ${value === undefined ? "nothing yet" : withInterval(value, dimension)}`;
-    }),
+    get lines(): readonly string[] {
+      return series.map(({ name, points: own }) => {
+        const value = own.find((point) => point.at === at)?.value;
+        return `${name} ${value === undefined ? "nothing yet" : withInterval(value, dimension)}`;
+      });
+    },
   }));
   const reading = useReading(points);
   const every = Math.max(1, Math.ceil(times.length / Math.max(2, Math.floor(width / 90))));

@@ -26,7 +26,7 @@ function sample(form: Form): unknown {
   if (form.enum !== undefined) return form.enum[0];
   const choice = form.anyOf ?? form.oneOf;
   if (choice !== undefined) return sample(choice[0] ?? {});
-  const type = typeof form.type === "object" ? form.type[0] : form.type;
+  const type: string = (typeof form.type === "object" ? form.type[0] : form.type) ?? "object";
   switch (type) {
     case "string":
       return form.format === "date-time" ? "2026-11-23T14:00:00.000Z" : "text";
@@ -44,7 +44,7 @@ function sample(form: Form): unknown {
       const more = form.additionalProperties;
       if (more === undefined) return Object.fromEntries(own);
       // a record: of all its names, or of one where none is wanted
-      const names = form.required ?? [String(form.propertyNames?.enum?.[0] ?? "any")];
+      const names = form.required ?? [(form.propertyNames?.enum?.[0] as string | undefined) ?? "any"];
       return Object.fromEntries([...own, ...names.map((name) => [name, sample(more)] as const)]);
     }
   }

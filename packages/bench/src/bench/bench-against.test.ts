@@ -29,9 +29,9 @@ describe("base against the working tree", () => {
     expect(RunResult.parse(result)).toEqual(result);
     const [compared] = result.comparisons;
     expect(compared?.verdict).toBe("regression");
-    expect(compared?.pairs).toBe(10);
-    // 60 ms more on 60 ms and the start of a process
-    expect(compared?.change).toBeGreaterThan(0.2);
+    expect(compared?.pairs).toBe(8);
+    // 30 ms more on 30 ms and the start of a process
+    expect(compared?.change).toBeGreaterThan(0.1);
     expect(result.revision).toMatchObject({ base: git("rev-parse", "HEAD"), dirty: true });
     expect(comparisonText(result)).toContain("regression");
     nothingLeft();
@@ -146,7 +146,7 @@ describe("base against the working tree", () => {
     git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "unused");
     writeFileSync(
       join(repository, "ml/heavy.cjs"),
-      `require("node:fs").readFileSync("../data/data.txt");\n${burn(40)}`,
+      `require("node:fs").readFileSync("../data/data.txt");\n${burn(20)}`,
     );
     git("add", ".");
     git("commit", "--quiet", "-m", "submodules");
@@ -162,8 +162,8 @@ describe("base against the working tree", () => {
     git("reset", "--quiet", "--hard", "HEAD~1");
     rmSync(join(repository, "data"), { recursive: true, force: true });
     rmSync(join(repository, "unused"), { recursive: true, force: true });
-    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
-    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(30)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(30));
     nothingLeft();
   });
 

@@ -1,5 +1,5 @@
 /**
- * A repository with one workload, for tests that lay revisions of it out: base burns 60 ms of CPU, the working tree 120.
+ * A repository with one workload, for tests that lay revisions of it out: base burns 30 ms of CPU, the working tree 60.
  * @module
  */
 import { execFileSync } from "node:child_process";
@@ -40,7 +40,7 @@ export function config(rest: string = ""): void {
   writeFileSync(
     join(repository, "ml/gramme.yml"),
     `version: 1
-gate: { max-pairs: 10 }
+gate: { max-pairs: 8 }
 ${rest}workloads:
   - { name: heavy, phase: training, run: ${process.execPath} heavy.cjs }
 `,
@@ -53,12 +53,12 @@ export function withRepository(): void {
     mkdirSync(join(repository, "ml"));
     git("init", "--quiet");
     config();
-    writeFileSync(join(repository, "ml/heavy.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), burn(30));
     git("add", ".");
     git("commit", "--quiet", "-m", "base");
     // the regression is not committed: what is measured is the working tree
-    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
-    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(30)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(30));
   });
   afterAll(() => {
     process.chdir(home);

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -20,6 +19,19 @@ import {
 } from "./repository.fixture.ts";
 
 withRepository();
+
+/** A port below those that systems give to whoever connects somewhere: nobody else gets it meanwhile. */
+async function freePort(): Promise<number> {
+  for (let port = 20_000 + (process.pid % 10_000); ; port += 1) {
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
+}
 
 describe("arms that are not alike, or do not end well", () => {
   it("measures head alone in a folder that base does not have", async () => {
@@ -48,24 +60,26 @@ describe("arms that are not alike, or do not end well", () => {
   });
 
   it("runs a pair once more that failed after good ones, and blames neither base nor head for one accident", async () => {
-    const count = join(mkdtempSync(join(tmpdir(), "gramme-count-")), "runs");
+    const folder = mkdtempSync(join(tmpdir(), "gramme-count-"));
+    const count = join(folder, "runs");
     const failing = (which: string): string =>
       `const fs = require("node:fs"); fs.appendFileSync(${JSON.stringify(count)}, "x");
-const run = fs.readFileSync(${JSON.stringify(count)}, "utf8").length; if (${which}) process.exit(9);\n${burn(40)}`;
+const run = fs.readFileSync(${JSON.stringify(count)}, "utf8").length; if (${which}) process.exit(9);\n${burn(20)}`;
     writeFileSync(join(repository, "ml/heavy.cjs"), failing("run === 7"));
     git("commit", "--quiet", "--all", "-m", "fails once");
     const loaded = loadConfig(join(repository, "ml/gramme.yml"));
     const once = await benchAgainst(loaded, "HEAD", options);
     expect(once.base_error).toBeUndefined();
-    expect(once.comparisons[0]?.pairs).toBe(10);
+    expect(once.comparisons[0]?.pairs).toBe(8);
 
     writeFileSync(join(repository, "ml/heavy.cjs"), failing("run >= 7"));
     git("commit", "--quiet", "--all", "--amend", "-m", "fails for good");
     rmSync(count);
     await expect(benchAgainst(loaded, "HEAD", options)).rejects.toThrow(/twice, after \d+ good pair/u);
+    rmSync(folder, { recursive: true });
     git("reset", "--quiet", "--hard", "HEAD~1");
-    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
-    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(30)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(30));
   });
 
   it("lists workloads that one arm alone has", async () => {
@@ -94,7 +108,7 @@ workloads:
 `,
     );
     const result = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), "HEAD", options);
-    expect(result.comparisons[0]).toMatchObject({ verdict: "regression", threshold: 0.05, pairs: 10 });
+    expect(result.comparisons[0]).toMatchObject({ verdict: "regression", threshold: 0.05, pairs: 8 });
     expect(result.config_changes?.map(({ path }) => path)).toEqual([
       "gate.max-pairs",
       "gate.threshold",
@@ -112,7 +126,7 @@ workloads:
       return git("rev-parse", "HEAD");
     };
     const base = broken("heavy.cjs", "process.exit(3);\n");
-    writeFileSync(join(repository, "ml/heavy.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), burn(30));
     const alone = await benchAgainst(loadConfig(join(repository, "ml/gramme.yml")), base, options);
     expect(alone.comparisons).toEqual([]);
     expect(alone.workloads.map(({ name }) => name)).toEqual(["heavy"]);
@@ -129,8 +143,8 @@ workloads:
     expect(unprepared.base_error).toContain("set-up of base failed with exit code 5");
     nothingLeft();
     git("reset", "--quiet", "--hard", "HEAD~2");
-    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
-    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(30)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(30));
   });
 
   it("compares a commit with itself, and says what floor the machine shows", async () => {
@@ -143,14 +157,10 @@ workloads:
   });
 
   it("goes one after another where the arms do not run beside each other, and says why", async () => {
-    // a port is what the second who wants it cannot have
-    const probe = createServer();
-    const port = await new Promise<number>((resolve) => {
-      probe.listen(0, "127.0.0.1", () => resolve((probe.address() as AddressInfo).port));
-    });
-    await new Promise((resolve) => probe.close(resolve));
+    // a port is what the second who wants it cannot have; held for many turns, or they might just miss each other
+    const port = await freePort();
     const exclusive = `const server = require("node:net").createServer(); server.listen(${port}, "127.0.0.1", () => { work(); server.close(); });
-function work() { ${burn(60)} }\n`;
+function work() { ${burn(120)} }\n`;
     writeFileSync(join(repository, "ml/heavy.cjs"), exclusive);
     git("commit", "--quiet", "--all", "-m", "exclusive");
     const { comparisons } = await benchAgainst(
@@ -165,8 +175,8 @@ function work() { ${burn(60)} }\n`;
     );
     expect(comparisons[0]?.pairs).toBeGreaterThan(0);
     git("reset", "--quiet", "--hard", "HEAD~1");
-    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(60)}`);
-    writeFileSync(join(repository, "ml/more.cjs"), burn(60));
+    writeFileSync(join(repository, "ml/heavy.cjs"), `require("./more.cjs");\n${burn(30)}`);
+    writeFileSync(join(repository, "ml/more.cjs"), burn(30));
   });
 
   it("gives what it has when it is cancelled, and throws the reason when it has nothing yet", async () => {

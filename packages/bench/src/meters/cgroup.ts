@@ -53,7 +53,7 @@ function enter(dir: string, hands: Hands): void {
   child.on("error", () => {});
   const refused = hands.write(join(dir, "cgroup.procs"), String(child.pid));
   child.kill("SIGKILL");
-  for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) pause();
+  for (let tries = 0; tries < EMPTY_TRIES && isPopulated(dir); tries += 1) pause();
   if (refused !== undefined) throw new Error(`it cannot be entered: ${refused}`);
 }
 
@@ -92,7 +92,7 @@ function endFrozen(dir: string, roots: Roots): void {
 function endAll(dir: string, roots: Roots): void {
   const kill = join(dir, "cgroup.kill");
   if (plainHands.write(kill, "1") !== undefined) sudoHands(roots).write(kill, "1");
-  for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) pause();
+  for (let tries = 0; tries < EMPTY_TRIES && isPopulated(dir); tries += 1) pause();
 }
 
 function no(whyNot: string): Probe<CpuClock> {
@@ -190,6 +190,14 @@ function pids(dir: string): readonly number[] {
   return readFileSync(join(dir, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
 }
 
+/**
+ * Whether anything is left in a group or below it. `cgroup.procs` does not tell: a process that is dying is not listed any
+ * more while it still holds its memory, files and ports.
+ */
+function isPopulated(dir: string): boolean {
+  return /^populated 1$/mu.test(readFileSync(join(dir, "cgroup.events"), "utf8"));
+}
+
 /** How often an emptying group is looked at, and for how long, before it is given up. */
 const EMPTY_TRIES = 200;
 const EMPTY_WAIT_MS = 10;
@@ -219,7 +227,7 @@ function openGroup(home: string, hands: Hands): CpuClock {
       // before Linux 5.14 there is no cgroup.kill
       for (const pid of pids(dir)) attempt(() => process.kill(pid, "SIGKILL"));
     }
-    for (let tries = 0; tries < EMPTY_TRIES && pids(dir).length > 0; tries += 1) {
+    for (let tries = 0; tries < EMPTY_TRIES && isPopulated(dir); tries += 1) {
       pause();
     }
     for (const below of nested(dir)) hands.remove(below);

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -243,9 +243,26 @@ describe("how a command ends", () => {
 
   it("leaves no cgroup behind", async () => {
     await measureCommand(shell("true"), meters);
-    const home = meters.report.find(({ meter }) => meter === "cgroup-v2");
-    const groups = home?.available === true ? readdirSync(home.detail.replace(/, by sudo$/u, "")) : [];
-    expect(groups.filter((name) => name.startsWith(`gramme-${process.pid}-`))).toEqual([]);
+    expect(ownGroups()).toEqual([]);
+  });
+
+  it.runIf(exact)("is over when what it killed is: no cgroup stays behind of a large process", async () => {
+    // several, since the moment between being dead and being gone is not always met
+    for (let time = 0; time < 4; time += 1) {
+      const ready = join(folder, `ready-${time}`);
+      const stop = new AbortController();
+      const watcher = watch(folder, () => {
+        if (existsSync(ready)) stop.abort(new Error("enough"));
+      });
+      const large = `Buffer.alloc(2e8, 1); fs.writeFileSync(${JSON.stringify(ready)}, ""); setInterval(() => {}, 1e6)`;
+      const run = measureCommand(
+        shell(`${process.execPath} -e '${large}'; true`, { signal: stop.signal }),
+        meters,
+      );
+      await expect(run).rejects.toThrow("enough");
+      watcher.close();
+      expect(ownGroups()).toEqual([]);
+    }
   });
 
   it("keeps the command's directory and environment", async () => {
@@ -259,6 +276,13 @@ describe("how a command ends", () => {
     expect(run.tail).toEqual([folder, "here"]);
   });
 });
+
+/** Groups of this process that are there still. */
+function ownGroups(): readonly string[] {
+  const home = meters.report.find(({ meter }) => meter === "cgroup-v2");
+  const groups = home?.available === true ? readdirSync(home.detail.replace(/, by sudo$/u, "")) : [];
+  return groups.filter((name) => name.startsWith(`gramme-${process.pid}-`));
+}
 
 function alive(pid: number): boolean {
   const stat = `/proc/${pid}/stat`;

@@ -41,7 +41,7 @@ describe("smallestChangeSeen", () => {
     ["skewed arms", 20, 0.03],
   ])("is called 70 to 90 times in 100: %s noise, %i pairs, scale %d", (name, n, sd) => {
     const random = seededRandom(1988 + n);
-    const called = rate(2000, () => {
+    const called = rate(1000, () => {
       const seen = comparePairs(simulatedPairs(n, 0, sd, NOISES[name], random), {
         maxPairs: n,
       }).smallestChangeSeen;

@@ -50,7 +50,7 @@ describe("the plain 95 % interval", () => {
   ])("covers the truth 94 to 97 times in 100: %s noise, %i pairs", (name, n) => {
     const random = seededRandom(95 + n);
     const truth = 0.07;
-    const covered = rate(10_000, () => {
+    const covered = rate(4000, () => {
       const { low, high } = comparePairs(
         simulatedPairs(n, Math.log1p(truth), 0.03, NOISES[name], random),
       ).interval95;
@@ -73,7 +73,7 @@ describe("identical arms, looked at after 10, 20 and 40 pairs", () => {
     ["spiked", 0.1],
     ["skewed arms", 0.05],
   ])("are hardly ever called a regression: %s noise of %d", (name, sd) => {
-    const { share } = outcomes(4000, 0, sd, NOISES[name], 1000 * sd + 1);
+    const { share } = outcomes(2000, 0, sd, NOISES[name], 1000 * sd + 1);
     expect(share.regression).toBeLessThanOrEqual(0.01);
     expect(share.improvement).toBeLessThanOrEqual(0.01);
   });
@@ -102,11 +102,11 @@ describe("the intervals of all looks", () => {
 
 describe("a true change of 7 % at a pair noise of 3 %, 20 pairs at the most", () => {
   it("is called a regression at least 90 % of the time, and its undoing an improvement", () => {
-    const worse = outcomes(4000, 0.07, 0.03, normal, 21, { maxPairs: 20 }).share;
+    const worse = outcomes(2000, 0.07, 0.03, normal, 21, { maxPairs: 20 }).share;
     expect(worse.regression).toBeGreaterThanOrEqual(0.9);
     expect(worse["no-change"]).toBeLessThan(0.01);
     expect(worse.improvement).toBe(0);
-    const better = outcomes(4000, 1 / 1.07 - 1, 0.03, normal, 22, { maxPairs: 20 }).share;
+    const better = outcomes(2000, 1 / 1.07 - 1, 0.03, normal, 22, { maxPairs: 20 }).share;
     expect(better.improvement).toBeGreaterThanOrEqual(0.9);
     expect(better["no-change"]).toBeLessThan(0.01);
     expect(better.regression).toBe(0);

@@ -71,9 +71,14 @@ export function IdentityCards(): JSX.Element {
             }}
             draw={(width) => (
               <>
-                {draw("volume", "Inferences", ({ inferences }) => exactly(inferences), true)(width)}
-                {draw("intensity", `${name} of 1000 inferences`, ({ per1000 }) => per1000)(width)}
-                {draw("inference", `${name} in all`, ({ total }) => total)(width)}
+                {/* what is read of a drawing stands in it, and not in the first */}
+                <div class="drawn">
+                  {draw("volume", "Inferences", ({ inferences }) => exactly(inferences), true)(width)}
+                </div>
+                <div class="drawn">
+                  {draw("intensity", `${name} of 1000 inferences`, ({ per1000 }) => per1000)(width)}
+                </div>
+                <div class="drawn">{draw("inference", `${name} in all`, ({ total }) => total)(width)}</div>
               </>
             )}
           />

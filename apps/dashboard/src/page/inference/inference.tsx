@@ -23,6 +23,7 @@ import { ModelsCard } from "./models-card.tsx";
 import { besideGround } from "./published.ts";
 import { inferenceVerdict, ratedRows, SHOWN } from "./rows.ts";
 import { TrendCard } from "./trend-card.tsx";
+import { counted } from "../../words/counted.ts";
 
 /** Rows that are drawn; the table has them all. */
 const MOST_DRAWN = 24;
@@ -61,7 +62,7 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
   const drawn = rated.slice(0, MOST_DRAWN).map(({ key, figures, per1000 }) => ({
     id: key,
     name: group === "modality" ? modalityText(key as never) : key,
-    note: `${figures.inferences.toLocaleString("en-GB")} inferences, ${figures.tier ?? ""}`,
+    note: `${counted(figures.inferences)} inferences, ${figures.tier ?? ""}`,
     value: per1000,
     published: publishedRange(beside, group, key, of),
   }));
@@ -143,7 +144,7 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
           {answer.phases.flatMap(({ phase, figures }) =>
             figures.unknown.map(({ reason, text, count }) => (
               <li key={phase + reason}>
-                {count.toLocaleString("en-GB")} of {phase}: {text}
+                {counted(count)} of {phase}: {text}
               </li>
             )),
           )}
@@ -188,13 +189,13 @@ function kpisOf({ phases, idle }: WireSummaryAnswer, of: Measure): readonly Kpi[
       name: "1000 inferences",
       value: figures.per_1000?.[field] ?? null,
       dimension,
-      note: `of ${figures.inferences.toLocaleString("en-GB")}${missing > 0 ? `; of ${missing.toLocaleString("en-GB")} the energy is not known` : ""}`,
+      note: `of ${counted(figures.inferences)}${missing > 0 ? `; of ${counted(missing)} the energy is not known` : ""}`,
     },
     {
       name: "In all",
       value: figures[field],
       dimension,
-      note: figures.tiers.map(({ tier, count }) => `${tier} ${count.toLocaleString("en-GB")}`).join(" · "),
+      note: figures.tiers.map(({ tier, count }) => `${tier} ${counted(count)}`).join(" · "),
     },
     ...(idle.total === null
       ? []

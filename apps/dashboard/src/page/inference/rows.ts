@@ -5,6 +5,7 @@
 import type { WireApiFigures, WireQuantity, WireSummaryAnswer } from "@gramme/core/wire/api";
 import { type Dimension, withInterval } from "@gramme/core/words";
 import type { Group, Measure } from "../../state/url-state.ts";
+import { counted } from "../../words/counted.ts";
 
 /** A group of requests whose rate is known. */
 export interface RatedRow {
@@ -71,5 +72,5 @@ export function inferenceVerdict(rated: readonly RatedRow[], group: string, of: 
     return `${most}, of ${cheapest.key} ${withInterval(cheapest.per1000, dimension)}: the intervals overlap, so which ${group} takes most is not known.`;
   }
   const times = dearest.per1000.value / cheapest.per1000.value;
-  return `${most}, ${times < 10 ? times.toFixed(1) : Math.round(times).toLocaleString("en-GB")} times as much as of ${cheapest.key}.`;
+  return `${most}, ${times < 10 ? times.toFixed(1) : counted(Math.round(times))} times as much as of ${cheapest.key}.`;
 }

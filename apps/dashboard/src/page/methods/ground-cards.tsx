@@ -14,6 +14,7 @@ import { Page } from "../../shell/page-context.ts";
 import { moment } from "../../words/time.ts";
 import { groundsTogether } from "./restated.ts";
 import { factorRows, factorTable, factorText, gridText, profileTable, type UsedFactor } from "./tables.ts";
+import { counted } from "../../words/counted.ts";
 
 /** How the energy of what was served is known. */
 export function ProfilesCard({ served }: { readonly served: WireSummaryAnswer | undefined }): JSX.Element {
@@ -38,13 +39,13 @@ export function ProfilesCard({ served }: { readonly served: WireSummaryAnswer | 
                 ? []
                 : [
                     <dt key={tier}>
-                      {tier}: {count.toLocaleString("en-GB")}
+                      {tier}: {counted(count)}
                     </dt>,
                     <dd key={`${tier} means`}>{TIER_MEANING[tier]}</dd>,
                   ];
             })}
             {unknown.flatMap(({ count, text }, index) => [
-              <dt key={`${text}${index}`}>not known: {count.toLocaleString("en-GB")}</dt>,
+              <dt key={`${text}${index}`}>not known: {counted(count)}</dt>,
               <dd key={`${text}${index} means`}>{text}</dd>,
             ])}
           </dl>

@@ -4,6 +4,7 @@
  */
 import type { BoundaryRung } from "@gramme/core/boundary";
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
+import { counted } from "../../words/counted.ts";
 
 /** Phases that are drawn. */
 export const CLIMBING = ["inference", "training"] as const;
@@ -63,6 +64,6 @@ export function unknownText(steps: readonly Step[], rung: BoundaryRung): string 
     (counts.get(at) ?? []).reduce((sum, { unknown }) => sum + unknown, 0);
   const more = count(rung) - Math.min(...[...counts.keys()].map(count));
   return more > 0
-    ? `; ${more.toLocaleString("en-GB")} inferences are not in it, since their energy is known at a wider one only`
+    ? `; ${counted(more)} inferences are not in it, since their energy is known at a wider one only`
     : "";
 }

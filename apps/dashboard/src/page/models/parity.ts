@@ -7,6 +7,7 @@ import { withInterval } from "@gramme/core/words";
 import type { RangeRow } from "../../chart/range-plot.tsx";
 import type { ChartTable } from "../../chart/chart-table.ts";
 import { named } from "./quality.ts";
+import { counted } from "../../words/counted.ts";
 
 type Row = WireParityAnswer["models"][number];
 
@@ -25,7 +26,7 @@ export function parityRows({ models }: WireParityAnswer): {
           `${named(model)}: none was served yet${needed === null ? "" : `; parity is at ${withInterval(needed, "count")} inferences`}`,
         );
       } else {
-        const note = `${inferences.toLocaleString("en-GB")} served`;
+        const note = `${counted(inferences)} served`;
         const of = needed === null ? note : `${note} of ${withInterval(needed, "count")}`;
         return [{ id: model, name: model, note, value: parity, lines: [of, parityWord(parity)] }];
       }

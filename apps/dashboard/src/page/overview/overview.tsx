@@ -27,6 +27,7 @@ import { equivalence } from "./equivalence.ts";
 import { barsOf, linesOf, PHASE_NAMES, phaseTable, SHOWN_PHASES } from "./phase-points.ts";
 import { ProductionCard } from "./production.tsx";
 import { sidesOf, verdict } from "./verdict.ts";
+import { counted } from "../../words/counted.ts";
 
 const HEIGHT = 280;
 
@@ -168,14 +169,12 @@ function kpisOf(
     if (now === undefined && then === undefined && (name === "data" || name === "development")) return [];
     const unknown = (now?.unknown ?? []).reduce((sum, { count }) => sum + count, 0);
     const parts = [
-      ...(now === undefined || now.inferences === 0
-        ? []
-        : [`${now.inferences.toLocaleString("en-GB")} inferences`]),
+      ...(now === undefined || now.inferences === 0 ? [] : [`${counted(now.inferences)} inferences`]),
       ...(now === undefined || now.runs === 0
         ? []
         : [now.runs === 1 ? "booked by 1 run" : `booked by runs, ${now.runs} times`]),
       ...(now === undefined || now.tiers.length === 0 ? [] : [now.tiers.join(", ")]),
-      ...(unknown === 0 ? [] : [`${unknown.toLocaleString("en-GB")} of which nobody knows`]),
+      ...(unknown === 0 ? [] : [`${counted(unknown)} of which nobody knows`]),
     ];
     return [
       {
@@ -209,7 +208,7 @@ function servedKpis(
       name: "1000 inferences",
       value: served.is === "loading" ? "asked" : (rate ?? null),
       dimension,
-      note: failed ?? `over all tasks; ${inferences.toLocaleString("en-GB")} inferences`,
+      note: failed ?? `over all tasks; ${counted(inferences)} inferences`,
     },
     {
       name: "Waiting",
@@ -229,8 +228,8 @@ function Intake({ answer: { intake } }: { readonly answer: WireSummaryAnswer }):
   if (intake.lost_events === 0) return null;
   return (
     <p class="notice">
-      {intake.losing_producers} senders had to give up {intake.lost_events.toLocaleString("en-GB")} events.
-      They are in no figure.
+      {intake.losing_producers} senders had to give up {counted(intake.lost_events)} events. They are in no
+      figure.
     </p>
   );
 }

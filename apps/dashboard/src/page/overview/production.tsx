@@ -12,6 +12,7 @@ import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { added } from "./added.ts";
 import { PHASE_NAMES } from "./phase-points.ts";
+import { counted } from "../../words/counted.ts";
 
 /** The card of operation and production. It counts the whole facility, whatever the page does. */
 export function ProductionCard(): JSX.Element {
@@ -86,7 +87,7 @@ function notKnown(
   const missing = inferences - production.inferences;
   const missingRuns = runs - production.runs;
   const parts = [
-    ...(missing > 0 ? [`${missing.toLocaleString("en-GB")} inferences`] : []),
+    ...(missing > 0 ? [`${counted(missing)} inferences`] : []),
     ...(missingRuns > 0 ? [`${missingRuns} bookings`] : []),
   ];
   return parts.length === 0 ? "" : `without ${parts.join(" and ")}, of which it is not known`;

@@ -4,6 +4,7 @@
  */
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { type Dimension, withInterval } from "@gramme/core/words";
+import { counted } from "../../words/counted.ts";
 
 /** Training and inference of a time, in what is shown, and the one ÷ the other. */
 export interface Sides {
@@ -51,5 +52,5 @@ function times({ value, low, high }: WireQuantity): string {
 }
 
 function factor(value: number): string {
-  return value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-GB");
+  return value < 10 ? value.toFixed(1) : counted(Number(value.toPrecision(value < 100 ? 2 : 3)));
 }

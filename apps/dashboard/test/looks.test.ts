@@ -1,0 +1,65 @@
+/** Each page as it looks: light, dark, on a phone, with its tables open, with what stands at a cursor. @module */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inBrowser } from "./browser/in-browser.ts";
+import { visit } from "./browser/visit.ts";
+import { axeFaults, withAxe } from "./look/axe.ts";
+import { layoutFaults } from "./look/geometry.ts";
+import { PAGES, pageUrl } from "./pages.ts";
+
+inBrowser("how pages look", () => {
+  test.for(PAGES)("%s: in light and in dark, with its tables open", async (name) => {
+    await using seen = await visit(pageUrl(name), { before: withAxe });
+    const { page, wrong } = seen;
+    expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    await openTables(page);
+    await seen.settled();
+    expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect.soft(await axeFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect.soft(await axeFaults(page)).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  test.for(PAGES)("%s: on a phone", async (name) => {
+    await using seen = await visit(pageUrl(name), { before: withAxe, width: 390 });
+    const { page, wrong } = seen;
+    expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect.soft(await axeFaults(page)).toEqual([]);
+    await openTables(page);
+    await seen.settled();
+    expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  test.for(PAGES)("%s: what stands at a cursor is beside it, and on the page", async (name) => {
+    await using seen = await visit(pageUrl(name), { width: 390 });
+    const { page } = seen;
+    for (const chart of await page.locator("svg[tabindex]").all()) {
+      await chart.focus();
+      for (const key of ["Home", "End"]) {
+        await page.keyboard.press(key);
+        await page.locator(".note").waitFor();
+        const note = await page.locator(".note").boundingBox();
+        const drawing = await chart.boundingBox();
+        const inside = {
+          left: note !== null && note.x >= 0,
+          right: note !== null && note.x + note.width <= 390,
+          // by its own drawing, and not by one above
+          drawing:
+            note !== null && drawing !== null && note.y >= drawing.y && note.y < drawing.y + drawing.height,
+          page: (await page.evaluate(() => document.documentElement.scrollWidth)) === 390,
+        };
+        expect
+          .soft({ chart: await chart.getAttribute("aria-label"), key, ...inside })
+          .toMatchObject({ left: true, right: true, drawing: true, page: true });
+      }
+    }
+  });
+});
+
+async function openTables(page: Page): Promise<void> {
+  for (const table of await page.getByRole("button", { name: "Table", exact: true }).all()) {
+    await table.click();
+  }
+}
