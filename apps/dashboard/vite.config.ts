@@ -19,12 +19,48 @@ function preloadedFont(): Plugin {
   };
 }
 
+/** What asks ahead, and what the page asks with as well. */
+const ASKING = {
+  name: "asking",
+  test: /\/src\/(?:ahead|ledger\/(?:asked-ahead|send|period-query)|state\/(?:step|url-state))\.ts/u,
+};
+/** Has the first questions put as soon as their own small file is there: the rest of the script is still on its way. */
+function askedAhead(): Plugin {
+  return {
+    name: "gramme:asked-ahead",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle }) => {
+        const file = Object.values(bundle ?? {}).find(
+          (one) => one.type === "chunk" && one.name === ASKING.name,
+        );
+        if (file === undefined) return html;
+        const src = `/${file.fileName}`;
+        return {
+          // it is told of already, to be run later
+          html: html
+            .split("\n")
+            .filter((line) => !line.includes(src))
+            .join("\n"),
+          tags: [
+            {
+              tag: "script",
+              attrs: { type: "module", async: "", crossorigin: "", src },
+              injectTo: "head-prepend",
+            },
+          ],
+        };
+      },
+    },
+  };
+}
+
 /** What every page is drawn with: one file, since a request more costs the first chart as much as 20 kB. */
 const SHARED =
-  /\/(?:preact|src\/(?:ledger|state|words)|src\/shell\/(?!first-runs)|src\/chart\/(?:axes|chart-|extent|figures-table|legend-keys|path|reading|save|scale|time-|use-width)|core\/src\/(?:words|error))|answer-forms/u;
+  /\/(?:preact|src\/(?:main|app|ledger|state|words)|src\/page\/overview|src\/shell\/(?!first-runs)|src\/chart\/(?:axes|chart-|extent|figures-table|legend-keys|path|reading|save|scale|time-|use-width)|core\/src\/(?:words|error|equivalent))|answer-forms|vite/u;
 
 export default defineConfig({
-  plugins: [answerForms(), preloadedFont()],
+  plugins: [answerForms(), askedAhead(), preloadedFont()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2023",
@@ -38,7 +74,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: "shared", test: SHARED }],
+          groups: [
+            { ...ASKING, priority: 2 },
+            { name: "shared", test: SHARED, priority: 1 },
+          ],
         },
       },
     },

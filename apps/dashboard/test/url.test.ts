@@ -1,5 +1,5 @@
 /** The whole state of a page in its URL: what is chosen stands in it, and whoever opens it sees the same. @module */
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { inBrowser } from "./browser/in-browser.ts";
 import { visit } from "./browser/visit.ts";
 import { PAGES, pageUrl } from "./pages.ts";
@@ -69,6 +69,35 @@ inBrowser("the URL", () => {
     await seen.settled();
     expect(await page.locator(".verdict p").first().innerText()).toContain("2 Nov 2026 to 20 Nov 2026");
   });
+
+  test.for([
+    ["by who may read", (): string => "/"],
+    ["by a public link", (): string => new URL(inject("shared").link).pathname],
+  ] as const)(
+    "%s: the first questions are put before the page's code is there, and once",
+    async ([, path]) => {
+      const asked: string[] = [];
+      const whole = Promise.withResolvers<void>();
+      await using seen = await visit(path(), {
+        before: async (page) => {
+          page.on("request", (request) => {
+            const { pathname, search } = new URL(request.url());
+            if (!pathname.includes("/api/")) return;
+            asked.push(pathname.replace(/^\/share/u, "") + search);
+            if (asked.length === 2) whole.resolve();
+          });
+          await page.route("**/assets/shared-*.js", async (route) => {
+            await whole.promise;
+            await route.continue();
+          });
+        },
+      });
+      const first = ["/api/project", "/api/phases?last=30d&boundary=facility&step=day"];
+      expect(asked.slice(0, 2)).toEqual(first);
+      expect(asked.filter((question) => first.includes(question))).toHaveLength(2);
+      expect(seen.wrong).toEqual([]);
+    },
+  );
 
   test("a link to another page keeps time and rung, and opens in a tab of its own", async () => {
     await using seen = await visit(pageUrl("overview", { range: { last: "90d" }, boundary: "node" }));

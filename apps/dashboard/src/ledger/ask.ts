@@ -3,7 +3,9 @@
  * draws what it does not understand.
  * @module
  */
+import { answeredAhead } from "./asked-ahead.ts";
 import { type Answers, wrongIn } from "./answers.ts";
+import { type Asking, send } from "./send.ts";
 
 /** Why there is no answer, for people. */
 export interface Trouble {
@@ -21,47 +23,22 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly serverMs: number | undefined }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** Parameters of a question; absent ones are left out, lists stand several times. */
-export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/** How long an answer is waited for, ms. */
-const PATIENCE_MS = 30_000;
-
-/** Path and query of a question. */
-export function questionUrl(path: string, parameters: Parameters): string {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(parameters)) {
-    if (value === undefined) continue;
-    for (const one of typeof value === "string" ? [value] : value) query.append(key, one);
-  }
-  const text = query.toString();
-  return text === "" ? path : `${path}?${text}`;
-}
-
 /** Asks once. Never throws; an aborted question is `unreachable`, and nobody should be listening. */
 export async function ask<F extends keyof Answers>(
   url: string,
   form: F,
-  { token, signal }: { readonly token?: string | undefined; readonly signal: AbortSignal },
+  asking: Asking,
 ): Promise<Answer<Answers[F]>> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(url, {
-      headers: {
-        accept: "application/json",
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      // a session of Access that ended answers with another site's page, which is no answer
-      redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
+    response = await (answeredAhead(url) ?? send(url, asking));
     if (response.type === "opaqueredirect") return { ok: false, trouble: sessionEnded() };
     body = await response.json();
   } catch (error) {
     return { ok: false, trouble: noAnswer(error) };
   }
-  if (!response.ok) return { ok: false, trouble: refusal(response.status, body, token !== undefined) };
+  if (!response.ok) return { ok: false, trouble: refusal(response.status, body, asking.token !== undefined) };
   const wrong = wrongIn(form, body);
   if (wrong !== undefined) {
     return {

@@ -2,8 +2,8 @@
  * The state of a page as parameters of the ledger's questions.
  * @module
  */
-import type { UrlState } from "../state/url-state.ts";
-import type { Parameters } from "./ask.ts";
+import type { Step, UrlState } from "../state/url-state.ts";
+import type { Parameters } from "./send.ts";
 
 /** The time that a page is of; spans that end now are left to the ledger's clock. */
 export function timeOf({ range }: UrlState): Parameters {
@@ -13,4 +13,9 @@ export function timeOf({ range }: UrlState): Parameters {
 /** Time and rung. */
 export function questionOf(state: UrlState): Parameters {
   return { ...timeOf(state), boundary: state.boundary };
+}
+
+/** What the overview draws: phases over time. */
+export function phasesOf(state: UrlState, step: Step): Parameters {
+  return { ...questionOf(state), step };
 }

@@ -5,7 +5,8 @@
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Answers } from "./answers.ts";
-import { ask, type Parameters, questionUrl, type Trouble } from "./ask.ts";
+import { ask, type Trouble } from "./ask.ts";
+import { type Parameters, questionUrl } from "./send.ts";
 
 /** What a page knows of an answer. */
 export type Known<T> =
@@ -46,9 +47,7 @@ export function useAnswer<F extends keyof Answers>(
   form: F,
 ): Known<Answers[F]> {
   const token = useContext(Token);
-  // public links have doors of their own, which no sign-in stands before
-  const door = token === undefined ? path : path?.replace(/^\/api\//u, "/share/api/");
-  const url = door === undefined ? "" : questionUrl(door, parameters);
+  const url = path === undefined ? "" : questionUrl(path, parameters, token);
   const [turn, setTurn] = useState(0);
   const [kept, setKept] = useState<Kept>({ url: "", known: { is: "loading" } });
   const again = (): void => setTurn((number) => number + 1);

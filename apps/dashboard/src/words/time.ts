@@ -43,9 +43,3 @@ export function periodName(from: string, to: string): string {
   const last = new Date(Date.parse(to) - 1);
   return `${day(from)} to ${day(last.getTime())}`;
 }
-
-/** Step that suits a time of so many days, on a page that is wide or narrow: thirty bars are read, ninety are noise. */
-export function suitingStep(days: number, narrow: boolean): Step {
-  const [daily, weekly] = narrow ? [16, 120] : [62, 400];
-  return days <= daily ? "day" : days <= weekly ? "week" : "month";
-}

@@ -3,4 +3,4 @@
  * @module
  */
 export { type Equivalent, equivalentBy, equivalents, rangeText } from "./equivalent.ts";
-export { type Criterion, EQUIVALENT_ROWS, type EquivalentRow } from "./equivalent.rows.ts";
+export { CAR_EU, type Criterion, EQUIVALENT_ROWS, type EquivalentRow } from "./equivalent.rows.ts";

@@ -11,7 +11,7 @@ import { ChartCard } from "../../chart/chart-card.tsx";
 import { LegendKeys } from "../../chart/legend-keys.tsx";
 import { TimeBars } from "../../chart/time-bars.tsx";
 import { TimeLines } from "../../chart/time-lines.tsx";
-import { questionOf } from "../../ledger/period-query.ts";
+import { phasesOf, questionOf } from "../../ledger/period-query.ts";
 import { type Known, useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { type Kpi, KpiStrip } from "../../shell/kpi.tsx";
@@ -35,7 +35,7 @@ const HEIGHT = 280;
 export function Overview(): JSX.Element {
   const { state, project } = useContext(Page);
   const step = useStep();
-  const known = useAnswer("/api/phases", { ...questionOf(state), step }, "phases");
+  const known = useAnswer("/api/phases", phasesOf(state, step), "phases");
   if (project !== undefined && project.since === null) return <GettingStarted />;
   return (
     <KnownView known={known} height={900}>
