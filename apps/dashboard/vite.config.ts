@@ -57,7 +57,7 @@ function askedAhead(): Plugin {
 
 /** What every page is drawn with: one file, since a request more costs the first chart as much as 20 kB. */
 const SHARED =
-  /\/(?:preact|src\/(?:main|app|ledger|state|words)|src\/page\/overview|src\/shell\/(?!first-runs)|src\/chart\/(?:axes|chart-|extent|figures-table|legend-keys|path|reading|save|scale|time-|use-width)|core\/src\/(?:words|error|equivalent))|answer-forms|vite/u;
+  /\/(?:preact|src\/(?:main|app|ledger|state|words)|src\/page\/overview|src\/shell|src\/chart\/(?:axes|chart-|extent|figures-table|legend-keys|path|reading|save|scale|time-|use-width)|core\/src\/(?:words|error|equivalent))|answer-forms|vite/u;
 
 export default defineConfig({
   plugins: [answerForms(), askedAhead(), preloadedFont()],

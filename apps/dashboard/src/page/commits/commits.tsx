@@ -27,7 +27,7 @@ import {
   type WorkloadChanges,
 } from "./changes.ts";
 import { CommitList } from "./commit-list.tsx";
-import { FirstRuns } from "./first-runs.tsx";
+import { FirstRuns } from "../../shell/first-runs.tsx";
 import { WorkloadChoice } from "./workload-choice.tsx";
 
 const HEIGHT = 210;

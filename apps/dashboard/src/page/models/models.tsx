@@ -14,7 +14,7 @@ import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { COSTS } from "../../state/url-state.ts";
 import { periodName } from "../../words/time.ts";
-import { FirstRuns } from "../commits/first-runs.tsx";
+import { FirstRuns } from "../../shell/first-runs.tsx";
 import { ParityCards } from "./parity-cards.tsx";
 import { dimensionOf, groupSentence, qualityGroups, type Shown } from "./quality.ts";
 import { QualityCard } from "./quality-card.tsx";
