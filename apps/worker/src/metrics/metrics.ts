@@ -80,12 +80,16 @@ function counted(groups: readonly ServedGroup[]): readonly Family[] {
     samples: groups.map(({ key, counters }) => ({ labels: labelsOf(key), value: of(counters) })),
   });
   return [
-    family("gramme_inferences_total", "Answered requests.", ({ count }) => count),
+    family(
+      "gramme_inferences_total",
+      "Inferences: what was answered, several a request where it asked for several.",
+      ({ count }) => count,
+    ),
     family("gramme_failed_requests_total", "Requests without an answer.", ({ failed }) => failed),
     family("gramme_aborted_inferences_total", "Answers that the client broke off.", ({ aborted }) => aborted),
     {
       name: "gramme_tokens_total",
-      help: "Tokens of the requests that tell them.",
+      help: "Tokens of the inferences that tell them.",
       type: "counter",
       samples: groups
         .filter(({ counters }) => counters.tokened > 0)
@@ -104,7 +108,7 @@ function derived(groups: readonly ServedGroup[], boundary: string): readonly Fam
   return [
     {
       name: "gramme_energy_joules",
-      help: "Energy since the beginning, of the requests whose energy is known. A gauge: corrections move it both ways.",
+      help: "Energy since the beginning, of the inferences and failed requests whose energy is known. A gauge: corrections move it both ways.",
       type: "gauge",
       samples: known.map(({ labels, impacts }): Sample => ({ labels, value: impacts.energy.value })),
     },
@@ -116,7 +120,7 @@ function derived(groups: readonly ServedGroup[], boundary: string): readonly Fam
     },
     {
       name: "gramme_requests_energy_unknown",
-      help: "Requests whose energy is in no figure, by reason.",
+      help: "Inferences and failed requests whose energy is in no figure, by reason.",
       type: "gauge",
       samples: groups.flatMap(({ key, total }) =>
         total.unknown.map(({ reason, requests }): Sample => ({

@@ -4,6 +4,7 @@
  */
 import type { WireQuantity } from "@gramme/core/wire";
 import { type CsvCell, type CsvTable, csvText } from "@gramme/core/words";
+import { accepts } from "hono/accepts";
 import type { LedgerContext } from "../context.ts";
 
 /** Names of the three columns of a quantity. */
@@ -16,13 +17,13 @@ export function quantityCells(quantity: WireQuantity | null | undefined): readon
   return quantity == null ? [null, null, null] : [quantity.value, quantity.low, quantity.high];
 }
 
+const JSON_TYPE = "application/json";
+const CSV_TYPE = "text/csv";
+
 /** Whether a table is asked for: by the parameter, or else by the header. */
 export function wantsCsv(c: LedgerContext, format: "json" | "csv" | undefined): boolean {
   if (format !== undefined) return format === "csv";
-  const accepted = (c.req.header("accept") ?? "").split(",").map((part) => part.split(";")[0]?.trim());
-  const csv = accepted.indexOf("text/csv");
-  const json = accepted.indexOf("application/json");
-  return csv !== -1 && (json === -1 || csv < json);
+  return accepts(c, { header: "Accept", supports: [JSON_TYPE, CSV_TYPE], default: JSON_TYPE }) === CSV_TYPE;
 }
 
 /** What of an answer a table has no room for, in headers: that it is less than the whole never goes unsaid. */

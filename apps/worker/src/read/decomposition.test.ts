@@ -77,6 +77,14 @@ describe("/api/decomposition", () => {
     );
   });
 
+  it("refuses a time before that shares hours with the period", async () => {
+    const { detail } = await refusalOf(
+      `/api/decomposition?from=${daysAgo(5)}&to=${daysAgo(1)}&before_from=${daysAgo(9)}&before_to=${daysAgo(5)}`,
+    );
+    expect(detail).toContain("before_to");
+    expect(detail).toContain("share hours");
+  });
+
   it("has the summary's totals, what is in no effect and what is unknown among them", async () => {
     const [was, is] = [daysAgo(8), daysAgo(3)];
     await bookCells([

@@ -125,7 +125,14 @@ function beforeOf(
     checkKept(before);
     return before;
   }
-  return periodOf({ from, to, as_of }, nowMs, { from: "before_from", to: "before_to" });
+  const before = periodOf({ from, to, as_of }, nowMs, { from: "before_from", to: "before_to" });
+  if (before.from < period.to && period.from < before.to) {
+    throw wrongParameter(
+      "before_to",
+      "the time before and the period share hours, whose requests would be counted on both sides",
+    );
+  }
+  return before;
 }
 
 interface Part {
