@@ -6,6 +6,9 @@ export default defineConfig({
     name: "@gramme/meter",
     include: ["src/**/*.test.ts"],
     exclude: ["src/**/*.workerd.test.ts", "src/outbox/durable-object/**"],
+    // files share a worker, which reads all code once; the set-up keeps globals apart
+    isolate: false,
+    setupFiles: ["./test/on-node.ts"],
     testTimeout: 60_000,
   },
 });

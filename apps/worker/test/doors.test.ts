@@ -20,6 +20,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Served, serve } from "../src/serve/serve.ts";
 import { cellsIn } from "./shard-cells.fixture.ts";
 
+// @hono/node-server puts its own in their place when it serves, and other files share this worker
+const { Request, Response } = globalThis;
+afterAll(() => {
+  Object.assign(globalThis, { Request, Response });
+});
+
 /** Doors that a request can come in by. */
 const DOORS = ["middleware", "fetch", "gateway", "events", "traces"] as const;
 type Door = (typeof DOORS)[number];

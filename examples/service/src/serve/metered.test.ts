@@ -19,6 +19,12 @@ import { samples } from "./samples.ts";
 import { servedTasks } from "./served-tasks.ts";
 import { service } from "./service.ts";
 
+// @hono/node-server puts its own in their place when it serves, and other files share this worker
+const { Request, Response } = globalThis;
+afterAll(() => {
+  Object.assign(globalThis, { Request, Response });
+});
+
 const GRAMME = fileURLToPath(new URL("../../../../packages/bench/bin/gramme.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "gramme-service-"));
 

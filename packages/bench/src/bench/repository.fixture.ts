@@ -50,7 +50,8 @@ ${rest}workloads:
 /** Makes the repository before the tests of a file, and removes it after them. */
 export function withRepository(): void {
   beforeAll(() => {
-    mkdirSync(join(repository, "ml"));
+    // again there for the next file of the same worker
+    mkdirSync(join(repository, "ml"), { recursive: true });
     git("init", "--quiet");
     config();
     writeFileSync(join(repository, "ml/heavy.cjs"), burn(30));

@@ -16,8 +16,8 @@ export interface VirtualTime extends Time {
   readonly timers: number;
 }
 
-/** Time that stands at some hour. */
-export function virtualTime(startMs = 1_790_000_000_000): VirtualTime {
+/** Time that stands at some hour; `settled` gives a turn to whatever a timer began. */
+export function virtualTime(startMs = 1_790_000_000_000, settled = turns): VirtualTime {
   let nowMs = startMs;
   let made = 0;
   const timers = new Map<number, { atMs: number; readonly run: () => void }>();
@@ -39,13 +39,13 @@ export function virtualTime(startMs = 1_790_000_000_000): VirtualTime {
     await: set,
     async advance(ms) {
       const untilMs = nowMs + ms;
-      await turns();
+      await settled();
       for (let next = due(untilMs); next !== undefined; next = due(untilMs)) {
         const [id, { atMs, run }] = next;
         timers.delete(id);
         nowMs = Math.max(nowMs, atMs);
         run();
-        await turns();
+        await settled();
       }
       nowMs = untilMs;
     },
