@@ -62,6 +62,12 @@ function answers(training: number | null, rows: readonly Row[], all: number | nu
   };
 }
 
+const row = (key: string, grams: number | null, inferences: number) => ({
+  key,
+  figures: figures(grams, inferences),
+  dearest_per_this: { energy: null, co2e: null, water: null },
+});
+
 test("all of it in a line, each figure with its interval", () => {
   expect(oneLine(answers(0.042, [], 1.5))).toBe(
     "training 42.0 mg (21.0 to 84.0) CO2e · inference 1.50 g (0.750 to 3.00) per 1000 inferences, the mean of what was asked",
@@ -70,15 +76,12 @@ test("all of it in a line, each figure with its interval", () => {
 
 test("what is unknown is said to be, and is no 0", () => {
   expect(oneLine(answers(null, [], null))).toBe("training unknown · inference unknown");
-  const text = servedText(answers(1, [{ key: "a", figures: figures(null, 4000) }], 1), []);
+  const text = servedText(answers(1, [row("a", null, 4000)], 1), []);
   expect(text).toMatch(/^ {2}a +4,000 {2}unknown +unknown +unknown$/mu);
 });
 
 test("the heaviest task stands first", () => {
-  const rows = [
-    { key: "light", figures: figures(0.001, 20) },
-    { key: "heavy", figures: figures(2, 10) },
-  ];
+  const rows = [row("light", 0.001, 20), row("heavy", 2, 10)];
   const text = servedText(answers(1, rows, 1), [
     { task: "light", sent: 20 },
     { task: "heavy", sent: 10 },

@@ -8,10 +8,11 @@ import type { Trouble } from "./ledger/ask.ts";
 import { Token, useAnswer } from "./ledger/use-answer.ts";
 import { Overview } from "./page/overview/overview.tsx";
 import { Footer } from "./shell/footer.tsx";
+import { Guarded } from "./shell/guarded.tsx";
 import { Header } from "./shell/header.tsx";
-import { TroubleNote } from "./shell/known-view.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page-context.ts";
+import { TroubleNote } from "./shell/trouble-note.tsx";
 import type { Page as PageName } from "./state/url-state.ts";
 import { useUrl } from "./state/use-url.ts";
 
@@ -62,7 +63,9 @@ function Read({ state, wrong, go }: ReturnType<typeof useUrl>): JSX.Element {
         ) : (
           // it asks at once, and is shown with what stands above it
           <div class="shown" hidden={known.is === "loading"}>
-            {shown}
+            <Guarded key={state.page} of={project}>
+              {() => shown}
+            </Guarded>
           </div>
         )}
       </main>

@@ -26,9 +26,13 @@ inBrowser("how pages look", () => {
     const { page, wrong } = seen;
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
     expect.soft(await axeFaults(page)).toEqual([]);
+    // the list of pages is wider than a phone
+    const here = await page.locator("[aria-current=page]").boundingBox();
+    expect.soft(here !== null && here.x >= 0 && here.x + here.width <= 390).toBe(true);
     await openTables(page);
     await seen.settled();
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect.soft(await onPaper(page)).toEqual([]);
     expect(wrong).toEqual([]);
   });
 
@@ -62,4 +66,33 @@ async function openTables(page: Page): Promise<void> {
   for (const table of await page.getByRole("button", { name: "Table", exact: true }).all()) {
     await table.click();
   }
+}
+
+/** What paper should not have, or lacks: as it is laid out for A4 with its tables open, in the dark. */
+async function onPaper(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.setViewportSize({ width: 703, height: 1000 });
+  return await page.evaluate(() => {
+    const faults: string[] = [];
+    const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+    for (const control of document.querySelectorAll("button:not(.key, .sort), select, input, nav")) {
+      if (isSeen(control)) faults.push(`a control: ${control.outerHTML.slice(0, 80)}`);
+    }
+    for (const one of document.querySelectorAll(".drawing svg[role], .card, table")) {
+      const { right } = one.getBoundingClientRect();
+      if (isSeen(one) && right > innerWidth + 1)
+        faults.push(`${one.localName} of ${one.closest("[id]")?.id}: ${right}`);
+    }
+    for (const table of document.querySelectorAll("table")) {
+      if (isSeen(table) && table.tHead?.innerText.trim() === "") faults.push("a table without heads");
+    }
+    const foot = document.querySelector(".printed");
+    if (foot === null || !isSeen(foot) || !(foot.textContent ?? "").startsWith(location.href))
+      faults.push("no address");
+    if (!/read \d.* UTC/u.test(foot?.textContent ?? "")) faults.push("no moment");
+    const [, lightness = "1"] = /(\d+)/u.exec(getComputedStyle(document.body).color) ?? [];
+    if (Number(lightness) > 99) faults.push("light words on white paper");
+    return faults;
+  });
 }

@@ -94,18 +94,38 @@ inBrowser("trouble", () => {
     expect(await seen.page.getByRole("alert").innerText()).toMatch(/code could not be fetched/u);
   });
 
+  test("a part that cannot be drawn says so, and the others stand", async () => {
+    await using seen = await visit(pageUrl("effects"), {
+      before: async (page) => {
+        // some browsers let no page draw on a canvas, by which texts are measured
+        await page.addInitScript(() => {
+          CanvasRenderingContext2D.prototype.measureText = () => {
+            throw new Error("no canvas");
+          };
+        });
+      },
+    });
+    const { page, wrong } = seen;
+    expect(await page.getByRole("alert").first().innerText()).toMatch(
+      /could not be drawn: no canvas[\s\S]*report/u,
+    );
+    expect(await page.locator("#consequences").count()).toBe(1);
+    await page.getByRole("link", { name: "Commits" }).click();
+    await seen.settled();
+    expect(await page.locator("#list").count()).toBe(1);
+    expect(wrong.filter((one) => !one.startsWith("error: Error: no canvas"))).toEqual([]);
+  });
+
   test.for([
-    ["ahead of", 2 * HOUR_MS],
-    ["behind", -2 * HOUR_MS],
-  ] as const)("a clock %s the ledger's is told", async ([side, offMs]) => {
+    ["3 hours ahead of", 3 * HOUR_MS],
+    ["49 years behind", -49 * 365.25 * 24 * HOUR_MS],
+  ] as const)("a clock %s the ledger's is told", async ([off, offMs]) => {
     await using seen = await visit(pageUrl("overview"), {
       before: async (page) => {
         await page.clock.setFixedTime(Date.now() + offMs);
       },
     });
-    expect(await seen.page.locator("main").innerText()).toMatch(
-      new RegExp(String.raw`clock is 1(?:19|20|21) minutes ${side} the ledger`, "u"),
-    );
+    expect(await seen.page.locator("main").innerText()).toContain(`clock is ${off} the ledger's`);
   });
 
   test("storage that is blocked hides nothing, and colours can still be chosen", async () => {

@@ -31,7 +31,11 @@ inBrowser("the URL", () => {
       expect(steps.map(({ url }) => url)).toEqual(
         expected.slice(0, steps.length).map((query) => pageUrl(name) + query),
       );
-      // tables and series leave no step to go back to
+      // tables, their order and series leave no step to go back to
+      const heads = page.locator("button.sort");
+      const isSorted = (await heads.count()) > 0;
+      if (isSorted) await heads.nth(1).click();
+      expect(new URL(page.url()).searchParams.has("sort")).toBe(isSorted);
       for (const table of await page.getByRole("button", { name: "Table", exact: true }).all())
         await table.click();
       const key = page.locator("button.key").first();

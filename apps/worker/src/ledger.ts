@@ -30,8 +30,11 @@ export function ledger(doors: (app: Hono<Ledger>) => void): Hono<Ledger> {
 /** Longer than any path of ours. */
 const LONGEST_PATH = 60;
 
-/** The path of an address, encoded as it came and so of plain characters, and not all of it where it is long. */
+/**
+ * The path of an address, encoded as it came and so of plain characters, and not all of it where it is long. Links have
+ * their token in it, and people pass on what went wrong.
+ */
 function quoted(address: string): string {
-  const path = URL.parse(address)?.pathname ?? "/";
+  const path = (URL.parse(address)?.pathname ?? "/").replaceAll(/gk_[\w.-]+/gu, "gk_…");
   return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
 }

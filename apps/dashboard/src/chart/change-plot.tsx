@@ -4,7 +4,8 @@
  */
 import type { JSX } from "preact";
 import { BottomAxis, LeftAxis, type Margins } from "./axes.tsx";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleSymlog } from "./scale.ts";
 import { type Verdict, VerdictShape } from "./verdict-sign.tsx";
 import { max, min } from "./extent.ts";
@@ -76,61 +77,55 @@ export function ChangePlot({
     },
   );
   return (
-    <>
-      <svg
-        width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${drawn.length} commits, the newest at the right.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        {drawn.map(({ id, threshold }, index) => (
-          <rect
-            key={id}
-            class="threshold"
-            x={x(index) - slot / 2}
-            width={slot + 0.5}
-            y={y(threshold)}
-            height={Math.max(0, y(-threshold) - y(threshold))}
-          />
-        ))}
-        {reading.at === undefined ? null : (
-          <rect
-            data-cursor
-            class="cursor"
-            x={x(reading.at) - slot / 2}
-            width={slot}
-            y={MARGINS.top}
-            height={height - MARGINS.top - MARGINS.bottom}
-          />
-        )}
-        <LeftAxis ticks={marksOf(y, low, high)} unit="" margins={MARGINS} width={width} />
-        {drawn.map((point, index) => (
-          <g key={point.id} class={`call ${point.verdict}`} transform={`translate(${x(index)} 0)`}>
-            {point.low === undefined || point.high === undefined ? null : (
-              <path class="reach" d={`M0 ${y(point.low)}V${y(point.high)}`} />
-            )}
-            <g transform={`translate(0 ${y(point.change)})`}>
-              <VerdictShape verdict={point.verdict} accepted={point.accepted} />
-            </g>
-          </g>
-        ))}
-        <BottomAxis
-          ticks={drawn.map(({ tick }, index) => ({ at: x(index), text: tick }))}
-          y={height - MARGINS.bottom}
-          label={
-            drawn.length < points.length
-              ? `the newest ${drawn.length} of ${points.length} commits, in their order`
-              : "commits in their order, the newest at the right"
-          }
-          margins={MARGINS}
-          width={width}
+    <ChartDrawing
+      label={`${title}. ${drawn.length} commits, the newest at the right.`}
+      reading={reading}
+      width={width}
+      height={height}
+    >
+      {drawn.map(({ id, threshold }, index) => (
+        <rect
+          key={id}
+          class="threshold"
+          x={x(index) - slot / 2}
+          width={slot + 0.5}
+          y={y(threshold)}
+          height={Math.max(0, y(-threshold) - y(threshold))}
         />
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+      ))}
+      {reading.at === undefined ? null : (
+        <rect
+          data-cursor
+          class="cursor"
+          x={x(reading.at) - slot / 2}
+          width={slot}
+          y={MARGINS.top}
+          height={height - MARGINS.top - MARGINS.bottom}
+        />
+      )}
+      <LeftAxis ticks={marksOf(y, low, high)} unit="" margins={MARGINS} width={width} />
+      {drawn.map((point, index) => (
+        <g key={point.id} class={`call ${point.verdict}`} transform={`translate(${x(index)} 0)`}>
+          {point.low === undefined || point.high === undefined ? null : (
+            <path class="reach" d={`M0 ${y(point.low)}V${y(point.high)}`} />
+          )}
+          <g transform={`translate(0 ${y(point.change)})`}>
+            <VerdictShape verdict={point.verdict} accepted={point.accepted} />
+          </g>
+        </g>
+      ))}
+      <BottomAxis
+        ticks={drawn.map(({ tick }, index) => ({ at: x(index), text: tick }))}
+        y={height - MARGINS.bottom}
+        label={
+          drawn.length < points.length
+            ? `the newest ${drawn.length} of ${points.length} commits, in their order`
+            : "commits in their order, the newest at the right"
+        }
+        margins={MARGINS}
+        width={width}
+      />
+    </ChartDrawing>
   );
 }
 

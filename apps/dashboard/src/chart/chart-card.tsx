@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, JSX } from "preact";
 import { useContext, useRef } from "preact/hooks";
+import { Guarded } from "../shell/guarded.tsx";
 import { Page } from "../shell/page-context.ts";
 import { type ChartTable, tableCsv } from "./chart-table.ts";
 import { FiguresTable } from "./figures-table.tsx";
@@ -58,7 +59,7 @@ export function ChartCard({
       </figcaption>
       {legend === undefined ? null : <div class="legend">{legend}</div>}
       <div class="drawing" ref={ref} style={{ height: `${height}px` }}>
-        {width > 0 ? draw(width) : null}
+        {width > 0 ? <Guarded of={table}>{() => draw(width)}</Guarded> : null}
       </div>
       {children}
       <div class="files">

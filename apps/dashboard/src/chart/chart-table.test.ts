@@ -60,3 +60,12 @@ it("prints amounts without an interval, and what is there to be compared in one 
   expect(printedTable({ ...compared, together: false }).heads[0]).toBe("Ours, mg");
   expect(tableCsv(compared).split("\r\n")[1]).toBe("0.5,0.25,1,1.2,0.002");
 });
+
+it("never prints an empty cell as 0", () => {
+  const columns = [{ kind: "amount", name: "theirs_g", head: "Theirs", dimension: "g" }] as const;
+  expect(printedTable({ columns, rows: [[1.5], [""], [null]] }).rows).toEqual([
+    ["1.50"],
+    [""],
+    ["not known"],
+  ]);
+});

@@ -84,7 +84,7 @@ function printed(column: Column, cell: Cell, unit: { readonly factor: number } |
     if (cell.high === 0) return "0";
     return `${digits(cell.value * by)} (${digits(cell.low * by)} to ${digits(cell.high * by)})`;
   }
-  if (column.kind === "amount") return digits(Number(cell) * (unit?.factor ?? 1));
+  if (column.kind === "amount" && typeof cell === "number") return digits(cell * (unit?.factor ?? 1));
   if (typeof cell === "number") return cell.toLocaleString("en-GB", { maximumSignificantDigits: 6 });
   return column.kind === "day" ? cell.slice(0, 10) : cell;
 }

@@ -6,7 +6,8 @@ import type { JSX } from "preact";
 import { type Dimension, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
 import { BottomAxis, decadeText, fitted, type Margins, textWidth } from "./axes.tsx";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleLog } from "./scale.ts";
 import { shapeOf } from "./scatter.tsx";
 import { max, min } from "./extent.ts";
@@ -78,9 +79,10 @@ export function RangePlot({
     ...(published === undefined ? [] : [published]),
     ...marks.map((mark) => mark.value),
   ]);
-  const { value: set } = level ?? {};
-  const low = min([...all.map((one) => one.low), ...(set === undefined ? [] : [set])]) ?? 1;
-  const high = max([...all.map((one) => one.high), ...(set === undefined ? [] : [set])]) ?? 10;
+  const ends = [...all.flatMap(({ value, low, high }) => [value, low, high]), level?.value];
+  // 0 is nowhere on a log axis: what reaches to it reaches to the axis' end
+  const low = min(ends, (one) => (one === 0 ? undefined : one)) ?? 1;
+  const high = max(ends, (one) => one) ?? 10;
   const x = scaleLog([low, Math.max(high, low * 10)], [margins.left, width - margins.right]);
   const decades = x.ticks(5);
   const middle = (index: number): number => margins.top + ROW * index + ROW / 2 + (narrow ? 8 : 0);
@@ -104,91 +106,77 @@ export function RangePlot({
         },
   );
   return (
-    <>
-      <svg
+    <ChartDrawing
+      label={`${title}. ${rows.length} rows on a logarithmic axis.`}
+      reading={reading}
+      width={width}
+      height={height}
+    >
+      <BottomAxis
+        ticks={decades.map((tick) => ({ at: x(tick), text: decadeText(tick, dimension) }))}
+        y={height - margins.bottom}
+        lines
+        label="each line is ten times the one before"
+        margins={margins}
         width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${rows.length} rows on a logarithmic axis.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        <BottomAxis
-          ticks={decades.map((tick) => ({ at: x(tick), text: decadeText(tick, dimension) }))}
-          y={height - margins.bottom}
-          lines
-          label="each line is ten times the one before"
-          margins={margins}
-          width={width}
-        />
-        {level === undefined ? null : (
-          <g class="level">
-            <line x1={x(level.value)} x2={x(level.value)} y1={margins.top} y2={height - margins.bottom} />
-            <text
-              x={Math.max(
-                textWidth(level.name) / 2,
-                Math.min(x(level.value), width - textWidth(level.name) / 2),
-              )}
-              y={margins.top - 3}
-              text-anchor="middle"
-            >
-              {level.name}
+      />
+      {level === undefined ? null : (
+        <g class="level">
+          <line x1={x(level.value)} x2={x(level.value)} y1={margins.top} y2={height - margins.bottom} />
+          <text
+            x={Math.max(
+              textWidth(level.name) / 2,
+              Math.min(x(level.value), width - textWidth(level.name) / 2),
+            )}
+            y={margins.top - 3}
+            text-anchor="middle"
+          >
+            {level.name}
+          </text>
+        </g>
+      )}
+      {rows.map(({ id, name, title: whole = name, note, tone = "", value, published, marks = [] }, index) => (
+        <g key={id} class={`row ${tone}${reading.at === index ? " read" : ""}`}>
+          <text
+            class="name"
+            x={narrow ? margins.left : margins.left - 12}
+            y={narrow ? middle(index) - 14 : middle(index) - (note === undefined ? 0 : 6)}
+            dy="0.32em"
+            text-anchor={narrow ? "start" : "end"}
+          >
+            {narrow ? fitted(whole, width - margins.left) : fitted(name, margins.left - 12)}
+          </text>
+          {note === undefined || narrow ? null : (
+            <text class="small" x={margins.left - 12} y={middle(index) + 9} dy="0.32em" text-anchor="end">
+              {fitted(note, margins.left - 12)}
             </text>
-          </g>
-        )}
-        {rows.map(
-          ({ id, name, title: whole = name, note, tone = "", value, published, marks = [] }, index) => (
-            <g key={id} class={`row ${tone}${reading.at === index ? " read" : ""}`}>
-              <text
-                class="name"
-                x={narrow ? margins.left : margins.left - 12}
-                y={narrow ? middle(index) - 14 : middle(index) - (note === undefined ? 0 : 6)}
-                dy="0.32em"
-                text-anchor={narrow ? "start" : "end"}
-              >
-                {narrow ? fitted(whole, width - margins.left) : fitted(name, margins.left - 12)}
-              </text>
-              {note === undefined || narrow ? null : (
-                <text class="small" x={margins.left - 12} y={middle(index) + 9} dy="0.32em" text-anchor="end">
-                  {fitted(note, margins.left - 12)}
-                </text>
-              )}
-              {published === undefined ? null : (
-                <rect
-                  class="published"
-                  x={x(published.low)}
-                  width={Math.max(2, x(published.high) - x(published.low))}
-                  y={middle(index) - 7}
-                  height={14}
-                />
-              )}
-              <line
-                class="range"
-                x1={x(value.low)}
-                x2={x(value.high)}
-                y1={middle(index)}
-                y2={middle(index)}
+          )}
+          {published === undefined ? null : (
+            <rect
+              class="published"
+              x={x(published.low)}
+              width={Math.max(2, x(published.high) - x(published.low))}
+              y={middle(index) - 7}
+              height={14}
+            />
+          )}
+          <line class="range" x1={x(value.low)} x2={x(value.high)} y1={middle(index)} y2={middle(index)} />
+          <circle class="dot" cx={x(value.value)} cy={middle(index)} r={5} />
+          {marks.map((mark) => (
+            <g
+              key={mark.name}
+              class={`mark ${mark.look}`}
+              transform={`translate(${x(mark.value.value)} ${middle(index) + BELOW})`}
+            >
+              <path
+                class="line"
+                d={`M${x(mark.value.low) - x(mark.value.value)} 0H${x(mark.value.high) - x(mark.value.value)}`}
               />
-              <circle class="dot" cx={x(value.value)} cy={middle(index)} r={5} />
-              {marks.map((mark) => (
-                <g
-                  key={mark.name}
-                  class={`mark ${mark.look}`}
-                  transform={`translate(${x(mark.value.value)} ${middle(index) + BELOW})`}
-                >
-                  <path
-                    class="line"
-                    d={`M${x(mark.value.low) - x(mark.value.value)} 0H${x(mark.value.high) - x(mark.value.value)}`}
-                  />
-                  <path class="shape" d={shapeOf(mark.shape)} />
-                </g>
-              ))}
+              <path class="shape" d={shapeOf(mark.shape)} />
             </g>
-          ),
-        )}
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+          ))}
+        </g>
+      ))}
+    </ChartDrawing>
   );
 }

@@ -2,6 +2,7 @@
  * Files of a chart: its figures as CSV, its drawing as SVG and PNG, each with title and date so that it can stand alone.
  * @module
  */
+import { addressToShow } from "../shell/address.ts";
 
 /** Properties that a drawing gets from the page's styles, and must take with it. */
 const STYLES = [
@@ -87,8 +88,7 @@ export function standing(
     shape(
       "text",
       { x: "12", y: String(height - 8), "font-size": "10", fill: page.color, "fill-opacity": "0.7" },
-      // the token of a public link is not put into files
-      `Gramme · ${location.pathname.startsWith("/share/") ? location.origin : location.href} · ${new Date().toISOString().slice(0, 16)} UTC · 90 % intervals`,
+      `Gramme · ${addressToShow()} · ${new Date().toISOString().slice(0, 16)} UTC · 90 % intervals`,
     ),
   );
   let top = TITLE_ROOM;
@@ -101,7 +101,12 @@ export function standing(
     whole.append(copy);
     top += size?.height ?? 0;
   }
-  return { text: new XMLSerializer().serializeToString(whole), width, height };
+  return { text: xmlText(new XMLSerializer().serializeToString(whole)), width, height };
+}
+
+/** A text without what XML has no place for: a name may hold any character, and a browser writes it as it is. */
+export function xmlText(text: string): string {
+  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
 }
 
 /** A copy whose looks are its own. */

@@ -43,12 +43,37 @@ describe("scales stand where d3's do", () => {
   it.each(PAIRS)("symlog, %d to %d", (low, high) => {
     for (const constant of [0.1, 1]) {
       const ours = scaleSymlog([low, high], RANGE, constant);
-      const theirs = d3.scaleSymlog([low, high], [...RANGE]).constant(constant);
+      const theirs = d3
+        .scaleSymlog([low, high], [...RANGE])
+        .constant(constant)
+        .clamp(true);
       for (const value of [...at(low, high), -high]) expect(ours(value)).toBeCloseTo(theirs(value), 6);
     }
   });
 
   it("puts what is alone in the middle", () => {
     expect(scaleLinear([3, 3], [0, 10])(3)).toBe(5);
+  });
+
+  it("puts what lies beyond its ends at the end where it lies, as d3 does where it is asked to", () => {
+    expect([-9, 0, 1, 99].map(scaleLinear([0, 1], [0, 10]))).toEqual([0, 0, 10, 10]);
+    expect([0, -1, 1e-5, 1e9].map(scaleLog([0.01, 100], [0, 10]))).toEqual([0, 0, 0, 10]);
+    expect([-9, 9].map(scaleSymlog([-1, 1], [0, 10], 1))).toEqual([0, 10]);
+  });
+
+  it.each([
+    [0, 0],
+    [0, 100],
+    [-1, 100],
+    [1e-300, 1e300],
+    [100, 1],
+  ])("gives a place to any figure on an axis from %d to %d", (low, high) => {
+    for (const scale of [scaleLinear([low, high], RANGE, 4), scaleLog([low, high], RANGE)]) {
+      for (const value of [0, -1, low, high, 1e-12, 5e-324, 1e308]) {
+        expect(scale(value)).toBeGreaterThanOrEqual(RANGE[1]);
+        expect(scale(value)).toBeLessThanOrEqual(RANGE[0]);
+      }
+      expect(scale.ticks(5).every((tick) => Number.isFinite(tick))).toBe(true);
+    }
   });
 });

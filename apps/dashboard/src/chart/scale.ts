@@ -20,11 +20,15 @@ export function scaleLinear([from, to]: Pair, range: Pair, round?: number): Scal
   return Object.assign(between([low, high], range), { ticks: (count: number) => ticks(low, high, count) });
 }
 
-/** Each power of ten as wide as the next; ends are moved out to powers of ten, and all marks are such. */
+/**
+ * Each power of ten as wide as the next; ends are moved out to powers of ten, and all marks are such. 0 is at no power:
+ * an end that is none is taken to be a tenth of the other, and what is 0 stands at the lower end.
+ */
 export function scaleLog([from, to]: Pair, range: Pair): Scale {
-  const [low, high] = [Math.floor(tenth(from)), Math.ceil(tenth(to))];
+  const most = to > 0 ? to : 1;
+  const [low, high] = [Math.floor(tenth(from > 0 ? from : most / 10)), Math.ceil(tenth(most))];
   const place = between([low, high], range);
-  return Object.assign((value: number) => place(Math.log10(value)), {
+  return Object.assign((value: number) => place(Math.log10(Math.max(0, value))), {
     ticks: (count: number) =>
       ticks(low, high, Math.min(high - low, count))
         .filter((power) => Number.isInteger(power))
@@ -45,8 +49,8 @@ function tenth(value: number): number {
   return Math.abs(power - Math.round(power)) < 1e-9 ? Math.round(power) : power;
 }
 
-/** A figure that is alone stands in the middle. */
+/** A figure that is alone stands in the middle, one beyond an end at that end: nothing is drawn outside a drawing. */
 function between([from, to]: Pair, [start, end]: Pair): (value: number) => number {
   const by = (value: number): number => (to === from ? 0.5 : (value - from) / (to - from));
-  return (value) => start + (end - start) * by(value);
+  return (value) => start + (end - start) * Math.min(1, Math.max(0, by(value)));
 }

@@ -7,8 +7,9 @@ import type { JSX } from "preact";
 import { amount, digits, type Dimension, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
 import { BottomAxis, LeftAxis, type Margins, type Tick } from "./axes.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
 import { shapePath } from "./path.ts";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { useReading } from "./reading.tsx";
 import { type Scale, scaleLinear, scaleLog } from "./scale.ts";
 import { max, min } from "./extent.ts";
 
@@ -99,64 +100,58 @@ export function Scatter({
   );
   const at = reading.at === undefined ? undefined : ordered[reading.at];
   return (
-    <>
-      <svg
+    <ChartDrawing
+      label={`${title}. ${points.length} points.`}
+      reading={reading}
+      width={width}
+      height={height}
+    >
+      <LeftAxis ticks={ticksOf(yAxis, y, 5)} unit="" margins={margins} width={width} />
+      <BottomAxis
+        ticks={ticksOf(xAxis, x, Math.max(3, Math.floor(width / 140)))}
+        y={height - margins.bottom}
+        lines
+        margins={margins}
         width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${points.length} points.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        <LeftAxis ticks={ticksOf(yAxis, y, 5)} unit="" margins={margins} width={width} />
-        <BottomAxis
-          ticks={ticksOf(xAxis, x, Math.max(3, Math.floor(width / 140)))}
-          y={height - margins.bottom}
-          lines
-          margins={margins}
-          width={width}
+      />
+      <text class="unit" x={margins.left} y={11}>
+        {yAxis.name}
+      </text>
+      <text class="unit" x={width - margins.right} y={height - 6} text-anchor="end">
+        {xAxis.name}
+      </text>
+      {front.length < 2 ? null : (
+        <path class="front" d={`M${front.map((one) => `${x(one.x)} ${y(one.y)}`).join("L")}`} />
+      )}
+      {trails.map(({ id, group, course }) => (
+        <path
+          key={id}
+          class={`trail g${group % 6}`}
+          d={`M${course.map((one) => `${x(one.x)} ${y(one.y)}`).join("L")}`}
         />
-        <text class="unit" x={margins.left} y={11}>
-          {yAxis.name}
-        </text>
-        <text class="unit" x={width - margins.right} y={height - 6} text-anchor="end">
-          {xAxis.name}
-        </text>
-        {front.length < 2 ? null : (
-          <path class="front" d={`M${front.map((one) => `${x(one.x)} ${y(one.y)}`).join("L")}`} />
-        )}
-        {trails.map(({ id, group, course }) => (
-          <path
-            key={id}
-            class={`trail g${group % 6}`}
-            d={`M${course.map((one) => `${x(one.x)} ${y(one.y)}`).join("L")}`}
-          />
-        ))}
-        {ordered.toReversed().map((point) => (
-          <g
-            key={point.id}
-            class={`mark g${point.group % 6}${point.own ? " own" : ""}${point === at ? " read" : ""}`}
-            transform={`translate(${x(point.x)} ${y(point.y)})`}
-          >
-            {point.own && point.yRange !== undefined ? (
-              <path
-                class="whisker"
-                d={`M0 ${y(point.yRange.low) - y(point.y)}V${y(point.yRange.high) - y(point.y)}`}
-              />
-            ) : null}
-            {point.own && point.xRange !== undefined ? (
-              <path
-                class="whisker"
-                d={`M${x(point.xRange.low) - x(point.x)} 0H${x(point.xRange.high) - x(point.x)}`}
-              />
-            ) : null}
-            <path class="shape" d={shapeOf(point.group, point.own ? AREA * 1.6 : AREA)} />
-          </g>
-        ))}
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+      ))}
+      {ordered.toReversed().map((point) => (
+        <g
+          key={point.id}
+          class={`mark g${point.group % 6}${point.own ? " own" : ""}${point === at ? " read" : ""}`}
+          transform={`translate(${x(point.x)} ${y(point.y)})`}
+        >
+          {point.own && point.yRange !== undefined ? (
+            <path
+              class="whisker"
+              d={`M0 ${y(point.yRange.low) - y(point.y)}V${y(point.yRange.high) - y(point.y)}`}
+            />
+          ) : null}
+          {point.own && point.xRange !== undefined ? (
+            <path
+              class="whisker"
+              d={`M${x(point.xRange.low) - x(point.x)} 0H${x(point.xRange.high) - x(point.x)}`}
+            />
+          ) : null}
+          <path class="shape" d={shapeOf(point.group, point.own ? AREA * 1.6 : AREA)} />
+        </g>
+      ))}
+    </ChartDrawing>
   );
 }
 

@@ -4,7 +4,8 @@
  */
 import type { JSX } from "preact";
 import { fitted } from "./axes.tsx";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleLinear } from "./scale.ts";
 
 /** A share. */
@@ -55,35 +56,29 @@ export function ShareBars({
     "distance",
   );
   return (
-    <>
-      <svg
-        width={width}
-        height={shareBarsHeight(bars.length)}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${bars.length} bars.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        {bars.map(({ id, name, look, share, text }, index) => (
-          <g key={id} class={`series ${look}${reading.at === index ? " read" : ""}`}>
-            <text
-              class="name"
-              x={narrow ? 0 : left - 12}
-              y={narrow ? top(index) - 8 : top(index) + tall / 2}
-              dy="0.32em"
-              text-anchor={narrow ? "start" : "end"}
-            >
-              {fitted(name, narrow ? width : left - 12)}
-            </text>
-            <rect class="bar" x={left} y={top(index)} width={Math.max(1, x(share))} height={tall} rx={2} />
-            <text x={left + x(share) + 8} y={top(index) + tall / 2} dy="0.32em">
-              {text}
-            </text>
-          </g>
-        ))}
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+    <ChartDrawing
+      label={`${title}. ${bars.length} bars.`}
+      reading={reading}
+      width={width}
+      height={shareBarsHeight(bars.length)}
+    >
+      {bars.map(({ id, name, look, share, text }, index) => (
+        <g key={id} class={`series ${look}${reading.at === index ? " read" : ""}`}>
+          <text
+            class="name"
+            x={narrow ? 0 : left - 12}
+            y={narrow ? top(index) - 8 : top(index) + tall / 2}
+            dy="0.32em"
+            text-anchor={narrow ? "start" : "end"}
+          >
+            {fitted(name, narrow ? width : left - 12)}
+          </text>
+          <rect class="bar" x={left} y={top(index)} width={Math.max(1, x(share))} height={tall} rx={2} />
+          <text x={left + x(share) + 8} y={top(index) + tall / 2} dy="0.32em">
+            {text}
+          </text>
+        </g>
+      ))}
+    </ChartDrawing>
   );
 }

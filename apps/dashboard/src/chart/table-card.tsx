@@ -3,7 +3,8 @@
  * @module
  */
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useContext } from "preact/hooks";
+import { Page } from "../shell/page-context.ts";
 import { type Cell, type ChartTable, printedTable, tableCsv } from "./chart-table.ts";
 import { saveText } from "./save.ts";
 
@@ -12,7 +13,7 @@ const LONG = 44;
 
 /** What a card wants. */
 export interface TableCardProps {
-  /** In names of files: `factors`. */
+  /** In names of files, and in the URL where it is sorted: `factors`. */
   readonly id: string;
   readonly title: string;
   readonly lead: ComponentChildren;
@@ -24,11 +25,18 @@ export interface TableCardProps {
   readonly children?: ComponentChildren;
 }
 
-/** A table in its card. Rows stand as given until a column is chosen. */
+/** A table in its card. Rows stand as given until a column is chosen, which stands in the URL. */
 export function TableCard({ id, title, lead, table, show, empty, children }: TableCardProps): JSX.Element {
-  const [by, setBy] = useState<{ readonly column: number; readonly down: boolean }>();
+  const { state, go } = useContext(Page);
   const { heads, rows } = printedTable(table);
   const { columns } = table;
+  const by = sortOf(state.sorted, id, columns);
+  const sort = (column: number): void => {
+    const down = by?.column === column ? !by.down : isFigure(column);
+    const others = state.sorted.filter((one) => !one.startsWith(`${id}.`));
+    const name = columns[column]?.name ?? "";
+    go({ sorted: [...others, `${id}.${down ? "-" : ""}${name}`].toSorted() }, "replace");
+  };
   const order =
     by === undefined
       ? rows.keys()
@@ -55,13 +63,7 @@ export function TableCard({ id, title, lead, table, show, empty, children }: Tab
                       class={isFigure(column) ? "figure" : ""}
                       aria-sort={by?.column !== column ? "none" : by.down ? "descending" : "ascending"}
                     >
-                      <button
-                        type="button"
-                        class="sort"
-                        onClick={() =>
-                          setBy({ column, down: by?.column === column ? !by.down : isFigure(column) })
-                        }
-                      >
+                      <button type="button" class="sort" onClick={() => sort(column)}>
                         {head}
                       </button>
                     </th>
@@ -100,6 +102,19 @@ export function TableCard({ id, title, lead, table, show, empty, children }: Tab
       {children}
     </section>
   );
+}
+
+/** The column that a table is sorted by, as the URL says; undefined where it says none that there is. */
+export function sortOf(
+  sorted: readonly string[],
+  id: string,
+  columns: ChartTable["columns"],
+): { readonly column: number; readonly down: boolean } | undefined {
+  const said = sorted.find((one) => one.startsWith(`${id}.`))?.slice(id.length + 1);
+  if (said === undefined) return undefined;
+  const down = said.startsWith("-");
+  const column = columns.findIndex(({ name }) => name === (down ? said.slice(1) : said));
+  return column < 0 ? undefined : { column, down };
 }
 
 /** Order of two cells; what is not known comes first upwards. */

@@ -9,7 +9,8 @@ import type { WireQuantity } from "@gramme/core/wire/api";
 import type { Step } from "../state/url-state.ts";
 import { bucketName, tickName } from "../words/time.ts";
 import { BottomAxis, LeftAxis, MARGINS, textWidth } from "./axes.tsx";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleLinear } from "./scale.ts";
 import { max } from "./extent.ts";
 
@@ -74,81 +75,75 @@ export function TimeBars({
   const reading = useReading(points);
   const every = Math.max(1, Math.ceil(buckets.length / Math.max(2, Math.floor(width / 90))));
   return (
-    <>
-      <svg
+    <ChartDrawing
+      label={`${title}. ${buckets.length} bars in time.`}
+      reading={reading}
+      width={width}
+      height={height}
+    >
+      <LeftAxis
+        ticks={y.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))}
+        unit={unit}
+        margins={margins}
         width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${buckets.length} bars in time.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        <LeftAxis
-          ticks={y.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))}
-          unit={unit}
-          margins={margins}
-          width={width}
+      />
+      {caption === undefined ? null : (
+        <text class="caption" x={Math.max(margins.left, textWidth(unit, 11) + 10)} y={11}>
+          {caption}
+        </text>
+      )}
+      {reading.at === undefined ? null : (
+        <rect
+          data-cursor
+          class="cursor"
+          x={left(reading.at)}
+          width={slot}
+          y={margins.top}
+          height={height - margins.top - margins.bottom}
         />
-        {caption === undefined ? null : (
-          <text class="caption" x={Math.max(margins.left, textWidth(unit, 11) + 10)} y={11}>
-            {caption}
-          </text>
+      )}
+      {series.map(({ id }, position) => {
+        const bars = buckets.flatMap(({ at, partial, values }, index) => {
+          const value = values[id] ?? undefined;
+          const x = left(index) + (slot - bar * series.length) / 2 + bar * position;
+          // nothing stands where nothing was
+          return value === undefined || value.high <= 0 ? [] : [{ at, partial, value, x }];
+        });
+        return (
+          <g key={id} class={`series ${id}`}>
+            {bars.map(({ at, partial, value, x }) => {
+              const top = y(value.value * factor);
+              return (
+                <rect
+                  key={at}
+                  class={partial ? "bar partial" : "bar"}
+                  x={x + 0.5}
+                  y={top}
+                  width={Math.max(1, bar - 1)}
+                  height={Math.max(0, height - margins.bottom - top)}
+                />
+              );
+            })}
+            {/* all in one: a chart of a year is drawn as soon as one of a month */}
+            <path
+              class="whisker"
+              d={bars
+                .map(({ value, x }) => `M${x + bar / 2} ${y(value.low * factor)}V${y(value.high * factor)}`)
+                .join("")}
+            />
+          </g>
+        );
+      })}
+      <BottomAxis
+        ticks={buckets.flatMap(({ at }, index) =>
+          index % every === 0 ? [{ at: left(index) + slot / 2, text: tickName(new Date(at), step) }] : [],
         )}
-        {reading.at === undefined ? null : (
-          <rect
-            data-cursor
-            class="cursor"
-            x={left(reading.at)}
-            width={slot}
-            y={margins.top}
-            height={height - margins.top - margins.bottom}
-          />
-        )}
-        {series.map(({ id }, position) => {
-          const bars = buckets.flatMap(({ at, partial, values }, index) => {
-            const value = values[id] ?? undefined;
-            const x = left(index) + (slot - bar * series.length) / 2 + bar * position;
-            // nothing stands where nothing was
-            return value === undefined || value.high <= 0 ? [] : [{ at, partial, value, x }];
-          });
-          return (
-            <g key={id} class={`series ${id}`}>
-              {bars.map(({ at, partial, value, x }) => {
-                const top = y(value.value * factor);
-                return (
-                  <rect
-                    key={at}
-                    class={partial ? "bar partial" : "bar"}
-                    x={x + 0.5}
-                    y={top}
-                    width={Math.max(1, bar - 1)}
-                    height={Math.max(0, height - margins.bottom - top)}
-                  />
-                );
-              })}
-              {/* all in one: a chart of a year is drawn as soon as one of a month */}
-              <path
-                class="whisker"
-                d={bars
-                  .map(({ value, x }) => `M${x + bar / 2} ${y(value.low * factor)}V${y(value.high * factor)}`)
-                  .join("")}
-              />
-            </g>
-          );
-        })}
-        <BottomAxis
-          ticks={buckets.flatMap(({ at }, index) =>
-            index % every === 0 ? [{ at: left(index) + slot / 2, text: tickName(new Date(at), step) }] : [],
-          )}
-          y={height - margins.bottom}
-          label="UTC"
-          margins={margins}
-          width={width}
-        />
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+        y={height - margins.bottom}
+        label="UTC"
+        margins={margins}
+        width={width}
+      />
+    </ChartDrawing>
   );
 }
 

@@ -8,8 +8,9 @@ import type { WireQuantity } from "@gramme/core/wire/api";
 import type { Step } from "../state/url-state.ts";
 import { bucketName, tickName } from "../words/time.ts";
 import { BottomAxis, decadeText, LeftAxis, MARGINS } from "./axes.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
 import { bandPath, linePath } from "./path.ts";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleLinear, scaleLog } from "./scale.ts";
 import { axisDigits } from "./time-bars.tsx";
 import { max, min } from "./extent.ts";
@@ -90,73 +91,62 @@ export function TimeLines({
     return { band: bandPath(along("high"), along("low"), added), path: linePath(along("value"), added) };
   };
   return (
-    <>
-      <svg
-        width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${series.length} lines over ${times.length} times.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        <LeftAxis ticks={ticks} unit={added ? unit : ""} margins={margins} width={width} />
-        {series.map(({ id, points: own }) => {
-          const { band, path } = shapeOf(own);
-          const end = own.at(-1);
-          return (
-            <g key={id} class={`series ${id}`}>
-              {added ? <path class="band" d={band} /> : null}
-              <path class="line" d={path} />
-              {added
-                ? null
-                : own.map(({ at, value }) => (
-                    <path
-                      key={at}
-                      class="whisker"
-                      d={`M${x(Date.parse(at))} ${y(value.low * factor)}V${y(value.high * factor)}`}
-                    />
-                  ))}
-              {end === undefined ? null : (
-                <circle class="end" cx={x(Date.parse(end.at))} cy={y(end.value.value * factor)} r={3} />
-              )}
-            </g>
-          );
-        })}
-        {near.map(({ name, value }) => (
-          <g key={name} class="level">
-            <line
-              x1={margins.left}
-              x2={width - margins.right}
-              y1={y(value * factor)}
-              y2={y(value * factor)}
-            />
-            <text x={width - margins.right} y={y(value * factor) - 5} text-anchor="end">
-              {name}
-            </text>
+    <ChartDrawing
+      label={`${title}. ${series.length} lines over ${times.length} times.`}
+      reading={reading}
+      width={width}
+      height={height}
+    >
+      <LeftAxis ticks={ticks} unit={added ? unit : ""} margins={margins} width={width} />
+      {series.map(({ id, points: own }) => {
+        const { band, path } = shapeOf(own);
+        const end = own.at(-1);
+        return (
+          <g key={id} class={`series ${id}`}>
+            {added ? <path class="band" d={band} /> : null}
+            <path class="line" d={path} />
+            {added
+              ? null
+              : own.map(({ at, value }) => (
+                  <path
+                    key={at}
+                    class="whisker"
+                    d={`M${x(Date.parse(at))} ${y(value.low * factor)}V${y(value.high * factor)}`}
+                  />
+                ))}
+            {end === undefined ? null : (
+              <circle class="end" cx={x(Date.parse(end.at))} cy={y(end.value.value * factor)} r={3} />
+            )}
           </g>
-        ))}
-        {reading.point === undefined ? null : (
-          <line
-            data-cursor
-            class="cursor-line"
-            x1={reading.point.x}
-            x2={reading.point.x}
-            y1={margins.top}
-            y2={height - margins.bottom}
-          />
-        )}
-        <BottomAxis
-          ticks={times.flatMap((at, index) =>
-            index % every === 0 ? [{ at: x(Date.parse(at)), text: tickName(new Date(at), step) }] : [],
-          )}
-          y={height - margins.bottom}
-          label="UTC"
-          margins={margins}
-          width={width}
+        );
+      })}
+      {near.map(({ name, value }) => (
+        <g key={name} class="level">
+          <line x1={margins.left} x2={width - margins.right} y1={y(value * factor)} y2={y(value * factor)} />
+          <text x={width - margins.right} y={y(value * factor) - 5} text-anchor="end">
+            {name}
+          </text>
+        </g>
+      ))}
+      {reading.point === undefined ? null : (
+        <line
+          data-cursor
+          class="cursor-line"
+          x1={reading.point.x}
+          x2={reading.point.x}
+          y1={margins.top}
+          y2={height - margins.bottom}
         />
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+      )}
+      <BottomAxis
+        ticks={times.flatMap((at, index) =>
+          index % every === 0 ? [{ at: x(Date.parse(at)), text: tickName(new Date(at), step) }] : [],
+        )}
+        y={height - margins.bottom}
+        label="UTC"
+        margins={margins}
+        width={width}
+      />
+    </ChartDrawing>
   );
 }

@@ -6,7 +6,8 @@ import type { JSX } from "preact";
 import { type Dimension, unitFor } from "@gramme/core/words";
 import { axisDigits } from "./time-bars.tsx";
 import { fitted, LeftAxis, MARGINS } from "./axes.tsx";
-import { ReadingNote, useReading } from "./reading.tsx";
+import { ChartDrawing } from "./chart-drawing.tsx";
+import { useReading } from "./reading.tsx";
 import { scaleLinear } from "./scale.ts";
 
 /** A step: a total stands on 0, an effect on what was before it. */
@@ -61,57 +62,43 @@ export function Waterfall({
     })),
   );
   return (
-    <>
-      <svg
+    <ChartDrawing label={`${title}. ${steps.length} steps.`} reading={reading} width={width} height={height}>
+      <LeftAxis
+        ticks={y.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))}
+        unit={unit}
+        margins={margins}
         width={width}
-        height={height}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${steps.length} steps.`}
-        aria-describedby={reading.hintId}
-        {...reading.handlers}
-      >
-        <LeftAxis
-          ticks={y.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))}
-          unit={unit}
-          margins={margins}
-          width={width}
-        />
-        {placed.map(({ id, name, is, from, to, low, high }, index) => {
-          const [top, foot] = [y(Math.max(from, to) * factor), y(Math.min(from, to) * factor)];
-          return (
-            <g
-              key={id}
-              class={`step ${is} ${to < from ? "down" : "up"}${reading.at === index ? " read" : ""}`}
-            >
-              <rect
-                class="bar"
-                x={middle(index) - bar / 2}
-                width={bar}
-                y={top}
-                height={Math.max(1.5, foot - top)}
+      />
+      {placed.map(({ id, name, is, from, to, low, high }, index) => {
+        const [top, foot] = [y(Math.max(from, to) * factor), y(Math.min(from, to) * factor)];
+        return (
+          <g key={id} class={`step ${is} ${to < from ? "down" : "up"}${reading.at === index ? " read" : ""}`}>
+            <rect
+              class="bar"
+              x={middle(index) - bar / 2}
+              width={bar}
+              y={top}
+              height={Math.max(1.5, foot - top)}
+            />
+            <path
+              class="whisker"
+              d={`M${middle(index)} ${y((from + low) * factor)}V${y((from + high) * factor)}`}
+            />
+            {index === placed.length - 1 ? null : (
+              <line
+                class="joint"
+                x1={middle(index) + bar / 2}
+                x2={middle(index + 1) - bar / 2}
+                y1={y(to * factor)}
+                y2={y(to * factor)}
               />
-              <path
-                class="whisker"
-                d={`M${middle(index)} ${y((from + low) * factor)}V${y((from + high) * factor)}`}
-              />
-              {index === placed.length - 1 ? null : (
-                <line
-                  class="joint"
-                  x1={middle(index) + bar / 2}
-                  x2={middle(index + 1) - bar / 2}
-                  y1={y(to * factor)}
-                  y2={y(to * factor)}
-                />
-              )}
-              <text x={middle(index)} y={height - 8} text-anchor="middle">
-                {fitted(name, slot)}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-      <ReadingNote reading={reading} width={width} />
-    </>
+            )}
+            <text x={middle(index)} y={height - 8} text-anchor="middle">
+              {fitted(name, slot)}
+            </text>
+          </g>
+        );
+      })}
+    </ChartDrawing>
   );
 }

@@ -19,3 +19,13 @@ export function questionOf(state: UrlState): Parameters {
 export function phasesOf(state: UrlState, step: Step): Parameters {
   return { ...questionOf(state), step };
 }
+
+/** The dates before a period, as many as it has. */
+export function beforeOf({ from, to }: { readonly from: string; readonly to: string }): Parameters {
+  const start = Date.parse(from);
+  const length = Date.parse(to) - start;
+  return {
+    from: new Date(start - length).toISOString().slice(0, 10),
+    to: new Date(start - 1).toISOString().slice(0, 10),
+  };
+}

@@ -3,7 +3,7 @@
  * @module
  */
 import type { JSX } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import {
   BOUNDARIES,
   LASTS,
@@ -45,8 +45,16 @@ const MEASURED: Readonly<Partial<Record<PageName, readonly (keyof typeof MEASURE
 export function Header(): JSX.Element {
   const { state, go, project } = useContext(Page);
   const { range } = state;
+  const nav = useRef<HTMLElement>(null);
+  // on a phone it is wider than the page, and the one that is read may stand outside
+  useLayoutEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current == null || link == null) return;
+    nav.current.scrollLeft =
+      link.offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
+  }, [state.page]);
   const links = PAGES.map((page) => {
-    const href = urlOf({ ...state, page, tables: [], hidden: [], before: undefined });
+    const href = urlOf({ ...state, page, tables: [], hidden: [], sorted: [], before: undefined });
     return (
       <a
         key={page}
@@ -55,7 +63,7 @@ export function Header(): JSX.Element {
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          go({ page, tables: [], hidden: [] });
+          go({ page, tables: [], hidden: [], sorted: [] });
           scrollTo(0, 0);
         }}
       >
@@ -72,7 +80,9 @@ export function Header(): JSX.Element {
           <span class="project">{project?.name ?? ""}</span>
           {state.share === undefined ? null : <span class="chip">public link</span>}
         </p>
-        <nav aria-label="Pages">{links}</nav>
+        <nav aria-label="Pages" ref={nav}>
+          {links}
+        </nav>
         <ThemeButton />
       </div>
       <form class="controls" aria-label="What is shown" onSubmit={(event) => event.preventDefault()}>

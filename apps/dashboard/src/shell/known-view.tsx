@@ -3,9 +3,10 @@
  * @module
  */
 import type { ComponentChildren, JSX } from "preact";
-import type { Trouble } from "../ledger/ask.ts";
 import type { Known } from "../ledger/use-answer.ts";
 import { moment } from "../words/time.ts";
+import { Guarded } from "./guarded.tsx";
+import { TroubleNote } from "./trouble-note.tsx";
 
 /** Shows an answer once it is known. */
 export function KnownView<T>({
@@ -36,29 +37,7 @@ export function KnownView<T>({
           </button>
         </p>
       )}
-      {children(known.value)}
+      <Guarded of={known.value}>{() => children(known.value)}</Guarded>
     </>
-  );
-}
-
-/** Why there is nothing, and what to do. */
-export function TroubleNote({
-  trouble,
-  again,
-}: {
-  readonly trouble: Trouble;
-  readonly again: () => void;
-}): JSX.Element {
-  return (
-    <div class="card trouble" role="alert">
-      <h2>{trouble.what}</h2>
-      <p>{trouble.advice}</p>
-      <p>
-        <button type="button" onClick={again}>
-          Ask again
-        </button>{" "}
-        {trouble.link === undefined ? null : <a href={trouble.link.href}>{trouble.link.text}</a>}
-      </p>
-    </div>
   );
 }

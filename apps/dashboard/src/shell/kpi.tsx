@@ -16,8 +16,8 @@ export interface Kpi {
   readonly per?: string;
   /** How it is known, or why it is not. */
   readonly note?: ComponentChildren;
-  /** The same of the time before, where it is compared. */
-  readonly before?: WireQuantity | null | undefined;
+  /** The same of the time before, where it is compared: null, it was there and is not known; none, it was not there. */
+  readonly before?: WireQuantity | null | "none" | undefined;
 }
 
 /** The room of an interval, so that nothing moves when one comes. */
@@ -47,10 +47,7 @@ export function KpiStrip({
             <Value value={value} dimension={dimension} per={per} />
           )}
           {before === undefined ? null : (
-            <span class="kpi-before">
-              {before === null ? "before: not known" : `before: ${amount(before.value, dimension)}`}
-              {before !== null && value != null && value !== "asked" ? ` · ${moved(before, value)}` : ""}
-            </span>
+            <span class="kpi-before">{beforeText(before, value, dimension)}</span>
           )}
           {note === undefined ? null : <span class="kpi-note">{note}</span>}
         </li>
@@ -85,7 +82,22 @@ function Value({
   );
 }
 
-/** Whether it moved: intervals that overlap say that nobody can tell. */
+/** What stands of the time before. */
+export function beforeText(
+  before: WireQuantity | null | "none",
+  now: Kpi["value"],
+  dimension: Dimension,
+): string {
+  if (before === null) return "before: not known";
+  if (before === "none") return "before: nothing";
+  const then = `before: ${amount(before.value, dimension)}`;
+  return now == null || now === "asked" ? then : `${then} · ${moved(before, now)}`;
+}
+
+/**
+ * Whether it moved. Intervals that overlap leave it open; what both times share of doubt is in both, so that this is
+ * careful: a page that knows the quotient knows more.
+ */
 export function moved(before: WireQuantity, now: WireQuantity): string {
   if (now.low > before.high) return "more now";
   if (now.high < before.low) return "less now";

@@ -5,8 +5,15 @@
 import type { JSX } from "preact";
 import type { WireProjectAnswer } from "@gramme/core/wire/api";
 
+const MINUTE_MS = 60_000;
 /** A clock may be off by so much before it is told, ms. */
-const OFF_MS = 5 * 60_000;
+const OFF_MS = 5 * MINUTE_MS;
+/** Units of a span, largest first, ms. A span is told in the first of which it has two. */
+const UNITS = [
+  ["years", 365.25 * 1440 * MINUTE_MS],
+  ["days", 1440 * MINUTE_MS],
+  ["hours", 60 * MINUTE_MS],
+] as const;
 
 /** Notices of a page; nothing where all is well. */
 export function Notices({
@@ -34,10 +41,15 @@ export function Notices({
       ))}
       {Math.abs(off) < OFF_MS ? null : (
         <p class="notice">
-          This device's clock is {Math.round(Math.abs(off) / 60_000)} minutes{" "}
-          {off > 0 ? "ahead of" : "behind"} the ledger's. Times here are the ledger's.
+          This device's clock is {spanName(Math.abs(off))} {off > 0 ? "ahead of" : "behind"} the ledger's.
+          Times here are the ledger's.
         </p>
       )}
     </>
   );
+}
+
+function spanName(ms: number): string {
+  const [unit, size] = UNITS.find(([, of]) => ms >= 2 * of) ?? ["minutes", MINUTE_MS];
+  return `${Math.round(ms / size)} ${unit}`;
 }

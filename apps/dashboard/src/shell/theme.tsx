@@ -3,7 +3,7 @@
  * @module
  */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 const KEY = "gramme-theme";
 type Theme = "system" | "light" | "dark";
@@ -12,7 +12,8 @@ const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", d
 /** Goes round: as the system has it, light, dark. */
 export function ThemeButton(): JSX.Element {
   const [theme, setTheme] = useState<Theme>(kept);
-  useEffect(() => {
+  // before it is painted, and before whoever chose can leave the page
+  useLayoutEffect(() => {
     document.documentElement.style.colorScheme = theme === "system" ? "" : theme;
     try {
       if (theme === "system") localStorage.removeItem(KEY);

@@ -15,6 +15,7 @@ it.each([
   "/inference?per=modality&task=text-classification&model=a%2Bb&hide=data,training&tables=phases",
   "/commits?workload=train-digits&before=1790000000000+acme%2Fmodel%2F7%2F1%2F-&hide=no-change",
   "/models?cost=inference",
+  "/methods?sort=factors.-spread,profiles.failed",
   "/share/gk_a.b/",
   "/share/gk_a.b/models?last=365d",
 ])("%s is read and written alike", (url) => {
@@ -40,6 +41,7 @@ it.each([
   ["/?from=2026-03-02", "from and to want each other: the last 30 days are shown."],
   ["/?at=moon", "at=moon is none of device, share, node, facility, lifecycle: facility is shown."],
   ["/?tz=Europe/Paris", "tz is nothing that a page knows; it knows "],
+  ["/methods?sort=factors", "sort=factors is no TABLE.COLUMN: its rows stand as they come."],
   ["/nowhere", "There is no page nowhere: this is the overview."],
   ["/inference/more", "There is no page inference/more: this is the overview."],
 ])("%s is told in words, and shown as usual", (url, sentence) => {

@@ -66,6 +66,8 @@ export interface UrlState {
   readonly hidden: readonly string[];
   /** Charts whose tables are open. */
   readonly tables: readonly string[];
+  /** Tables that are sorted, and by which column: `factors.spread`; `factors.-spread` is downwards. */
+  readonly sorted: readonly string[];
 }
 
 /** What a URL says, and what of it could not be read. */
@@ -85,10 +87,12 @@ export const USUAL: Omit<UrlState, "page" | "share"> = {
   cost: "training",
   hidden: [],
   tables: [],
+  sorted: [],
 };
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 const NAME = /^[a-z][a-z0-9-]{0,40}$/u;
+const SORTED = /^[a-z][a-z0-9-]{0,40}\.-?[a-z][a-z0-9_]{0,60}$/u;
 const KEYS = [
   "last",
   "from",
@@ -105,6 +109,7 @@ const KEYS = [
   "cost",
   "hide",
   "tables",
+  "sort",
 ];
 const LONGEST_LABEL = 300;
 
@@ -130,6 +135,11 @@ export function readUrl(pathname: string, search: string): ReadUrl {
   if (step !== null && knownStep === undefined) {
     wrong.push(`by=${short(step)} is none of ${STEPS.join(", ")}: it is chosen by the length of the time.`);
   }
+  const sorted = (query.get("sort") ?? "").split(",").filter((order) => order !== "");
+  for (const order of sorted) {
+    if (!SORTED.test(order))
+      wrong.push(`sort=${short(order)} is no TABLE.COLUMN: its rows stand as they come.`);
+  }
   const names = (key: string): string[] =>
     (query.get(key) ?? "").split(",").filter((name) => NAME.test(name));
   return {
@@ -150,6 +160,7 @@ export function readUrl(pathname: string, search: string): ReadUrl {
       cost: one("cost", COSTS, USUAL.cost),
       hidden: names("hide"),
       tables: names("tables"),
+      sorted: sorted.filter((order) => SORTED.test(order)),
     },
   };
 }
@@ -176,6 +187,7 @@ export function urlOf(state: UrlState): string {
   if (state.cost !== USUAL.cost) query.set("cost", state.cost);
   if (state.hidden.length > 0) query.set("hide", state.hidden.join(","));
   if (state.tables.length > 0) query.set("tables", state.tables.join(","));
+  if (state.sorted.length > 0) query.set("sort", state.sorted.join(","));
   const base = state.share === undefined ? "/" : `/share/${state.share}/`;
   const path = state.page === "overview" ? base : `${base}${state.page}`;
   // a comma needs no escape in a query, and a short link is one that people pass on

@@ -99,6 +99,11 @@ describe("a badge of what 1000 inferences emit", () => {
     expect(svg).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
     expect(svg).not.toContain("<script");
     expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+    // one that turns what stands beside it round stands alone, as it is
+    await bookChat("acme/\u202Egpj\u2066");
+    const turned = await (await badge(`?model=${encodeURIComponent("acme/\u202Egpj\u2066")}`)).text();
+    expect(turned).toContain("CO2e, acme/gpj");
+    expect(turned).not.toMatch(/\p{Bidi_Control}/u);
     // one that the ledger does not know is not repeated at all
     expect(await (await badge("?model=Buy%20now")).text()).not.toContain("Buy");
   });

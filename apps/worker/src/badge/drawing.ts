@@ -69,10 +69,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as XML has it; characters that XML has not are left out. */
+/** Text as XML has it; what XML has not, and what turns the text beside it round, is left out. */
 function escaped(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, "")
+    .replace(/[\p{Cc}\p{Bidi_Control}\uFFFE\uFFFF]/gu, "")
     .replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
 }

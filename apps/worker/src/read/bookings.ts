@@ -103,8 +103,8 @@ export function workloadBooking(
   at: FactorAt,
 ): Booking {
   const { figures, name } = workload;
-  const scatter = `scatter/${run.key}/${name}`;
-  const energy = scale(joules, printedEnergy(figures, rung, scatter, joules, JOULES_PER_KWH), times);
+  const measured = { run: run.key, workload: name };
+  const energy = scale(joules, printedEnergy(figures, rung, measured, joules, JOULES_PER_KWH), times);
   const grid = gridOfRun(figures, run.run.site, at);
   const use = carbonOf(energy, grid);
   const { co2e_g: printed } = figures.embodied;
@@ -139,7 +139,7 @@ function ownCost(run: BookedRun, rung: BoundaryRung, at: FactorAt): Booking | No
   const { energy_kwh: printed } = run.run.own_cost;
   const energy: Estimate<Joules> = {
     value: joules(printed.value * JOULES_PER_KWH),
-    spread: energySpread(printed, figures.doubt, rung, `scatter/${run.key}/${OWN_COST}`),
+    spread: energySpread(printed, figures.doubt, rung, { run: run.key, workload: OWN_COST }),
   };
   const grid = gridOfRun(figures, run.run.site, at);
   return {

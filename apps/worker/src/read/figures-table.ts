@@ -6,9 +6,11 @@ import type { CsvTable } from "@gramme/core/words";
 import { quantityCells, quantityColumns } from "./csv.ts";
 import { wireFiguresOf } from "./figures.ts";
 import { wireKey } from "./label-rows.ts";
+import type { RowRatios } from "./row-ratios.ts";
 import type { ServedGroup } from "./served-groups.ts";
 
 const FIGURES = ["energy_kwh", "co2e_g", "water_l", "adpe_kgsb", "pe_mj"] as const;
+const MEASURES = ["energy", "co2e", "water"] as const;
 const PER_1000 = ["energy_kwh", "co2e_g", "water_l"] as const;
 
 /** Reasons in one cell, most first: `not-metered 12; time-unknown 3`. Empty where nothing is unknown. */
@@ -21,10 +23,14 @@ function listed(parts: readonly string[]): string {
 }
 
 /**
- * One row a group; the unit of every figure is in the name of its column. Sources of doubt stay in the JSON: their names
+ * One row a group; the unit of every figure is in the name of its column. With ratios, each has the dearest row ÷ itself. Sources of doubt stay in the JSON: their names
  * hold keys of runs, which public links do not show.
  */
-export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTable {
+export function figuresTable(
+  by: string,
+  groups: readonly ServedGroup[],
+  ratios?: readonly RowRatios[],
+): CsvTable {
   return {
     columns: [
       by,
@@ -48,8 +54,11 @@ export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTab
       ...PER_1000.flatMap((name) => quantityColumns(`per_1000_${name}`)),
       ...quantityColumns("production_co2e_g"),
       "production_inferences",
+      ...(ratios === undefined
+        ? []
+        : MEASURES.flatMap((name) => quantityColumns(`dearest_per_this_${name}`))),
     ],
-    rows: groups.map(({ key, counters, total }) => {
+    rows: groups.map(({ key, counters, total }, n) => {
       const figures = wireFiguresOf(counters, total);
       return [
         wireKey(key),
@@ -73,6 +82,7 @@ export function figuresTable(by: string, groups: readonly ServedGroup[]): CsvTab
         ...PER_1000.flatMap((name) => quantityCells(figures.per_1000?.[name])),
         ...quantityCells(figures.production?.co2e_g),
         figures.production?.inferences,
+        ...(ratios === undefined ? [] : MEASURES.flatMap((name) => quantityCells(ratios[n]?.[name]))),
       ];
     }),
   };

@@ -162,36 +162,6 @@ describe("/api/phases", () => {
   });
 });
 
-describe("/api/parity", () => {
-  it("is inferences served ÷ inferences to parity, what both share cancelling", async () => {
-    await bookRun(KEY, ENVELOPE);
-    await bookCells([busy(`${daysAgo(8)}T10:00Z`, 500, 3600)]);
-    const { models, development } = await answerOf(ParityAnswer, "/api/parity?model=acme/chat");
-    expect(development).toBe("out");
-    const [row] = models;
-    // each inference: 3600 J ÷ 500 = 7.2 J = 2e-6 kWh
-    const needed = FIGURES.energy_kwh.value / 2e-6;
-    expect(row).toMatchObject({ model: "acme/chat", inferences: 500, trainings: 1 });
-    expect((row?.inferences_to_parity?.value ?? 0) / needed).toBeCloseTo(1, 9);
-    expect((row?.parity?.value ?? 0) * needed).toBeCloseTo(500, 6);
-    expect(row?.why_not).toBeUndefined();
-  });
-
-  it("is not told across tiers, nor without a training or an energy of inference", async () => {
-    await bookRun(KEY, ENVELOPE);
-    await bookCells([
-      // published rates: declared
-      { at: `${daysAgo(8)}T10:00Z`, counters: { count: 5 } },
-      { at: `${daysAgo(8)}T10:00Z`, labels: { model: "b" }, counters: { count: 5 } },
-    ]);
-    const { models } = await answerOf(ParityAnswer, "/api/parity");
-    expect(models.map(({ model, parity, why_not }) => [model, parity, why_not])).toEqual([
-      ["acme/chat", null, expect.stringContaining("two tiers")],
-      ["b", null, expect.stringContaining("no training")],
-    ]);
-  });
-});
-
 describe("models, runs and commits", () => {
   it("lists models with what serves and what trained them", async () => {
     await bookRun(KEY, ENVELOPE);

@@ -146,6 +146,7 @@ function rowOf(
   const row = {
     model,
     inferences,
+    behind,
     trainings: made?.trainings ?? 0,
     training_kwh: kwh(training),
     development_kwh: kwh(development),
@@ -154,6 +155,9 @@ function rowOf(
   };
   const none = (why_not: string): Row => ({ ...row, inferences_to_parity: null, parity: null, why_not });
   if (training === undefined) return none("no training of it is booked");
+  if (served === undefined || inferences + served.counters.failed === 0) {
+    return none("none of its inferences was served");
+  }
   if (each === undefined || each.value === 0) return none("the energy of its inferences is not known");
   const tierOfMaking = leastSure(made?.tiers ?? []);
   const tier = served?.total.tier;
@@ -198,6 +202,7 @@ function table(models: readonly Row[], boundary: string) {
       "trainings",
       ...QUANTITIES.flatMap(quantityColumns),
       "why_not",
+      "behind",
     ],
     rows: models.map((row) => [
       row.model,
@@ -206,6 +211,7 @@ function table(models: readonly Row[], boundary: string) {
       row.trainings,
       ...QUANTITIES.flatMap((name) => quantityCells(row[name])),
       row.why_not,
+      row.behind,
     ]),
   };
 }

@@ -3,15 +3,7 @@
  * their sum, and cancels in their quotient.
  * @module
  */
-import {
-  grams,
-  mixture,
-  type Mixture,
-  product,
-  ratio,
-  type ServedTotal,
-  type SourceTier,
-} from "@gramme/core";
+import { apart, grams, mixture, type Mixture, ratio, type ServedTotal, type SourceTier } from "@gramme/core";
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire";
 import { wireQuantity } from "@gramme/core/wire";
 import { KWH } from "./figures.ts";
@@ -61,11 +53,11 @@ export function totalOf(phasesOfAll: readonly Whole[]): WirePhasesAnswer["total"
   return { energy_kwh: of("energy", KWH), co2e_g: of("co2e", 1) };
 }
 
-/** One phase ÷ another: what they share of doubt cancels (M2). Null where either is not known, or nothing. */
+/** One phase ÷ another: what they share of doubt cancels (M61). Null where either is not known, or nothing. */
 export function quotient(over: Mixture | undefined, under: Mixture | undefined): WireQuantity | null {
   if (over === undefined || under === undefined) return null;
   const [a, b] = [over.estimate(ratio), under.estimate(ratio)];
-  return a.value === 0 || b.value === 0 ? null : wireQuantity(product(ratio, [a], [b]));
+  return a.value === 0 || b.value === 0 ? null : wireQuantity(apart(a, b));
 }
 
 /** Production that is known of served requests and of runs together. */

@@ -24,10 +24,11 @@ interface Line {
 export function seriesPoints(
   curves: ReadonlyMap<string, CarbonCurve>,
   buckets: readonly Bucket[],
+  water: boolean,
 ): { readonly points: readonly WirePoint[]; readonly keys: readonly WireKey[] } {
   const starts = buckets.map(({ from, partial }) => ({ at: iso(from), partial }));
   const lines = [...curves]
-    .map(([key, curve]) => lineOf(wireKey(key), curve, starts))
+    .map(([key, curve]) => lineOf(wireKey(key), curve, starts, water))
     .toSorted((a, b) => b.carbon - a.carbon);
   const points: WirePoint[] = [];
   for (let index = 0; index < buckets.length; index += 1) {
@@ -43,6 +44,7 @@ function lineOf(
   key: WireKey,
   curve: CarbonCurve,
   starts: readonly { readonly at: string; readonly partial: boolean }[],
+  water: boolean,
 ): Line {
   let carbon = 0;
   const points = starts.map(({ at, partial }, index): WirePoint | undefined => {
@@ -55,8 +57,10 @@ function lineOf(
       inferences: point.count,
       failed: point.failed,
       known: point.covered,
+      behind: significant(point.behind),
       energy_kwh: rounded(wireInterval(point.energy, KWH)),
       co2e_g: rounded(wireInterval(point.co2e, 1)),
+      ...(water ? { water_l: rounded(wireInterval(point.water, 1)) } : {}),
       partial,
     };
   });

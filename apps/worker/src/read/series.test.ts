@@ -71,7 +71,10 @@ describe("/api/series", () => {
     await fill(seed);
     const summary = await answerOf(SummaryAnswer, `/api/summary?from=${from}&to=${to}&by=model`);
     for (const step of ["day", "week", "month"]) {
-      const series = await answerOf(SeriesAnswer, `/api/series?from=${from}&to=${to}&by=model&step=${step}`);
+      const series = await answerOf(
+        SeriesAnswer,
+        `/api/series?from=${from}&to=${to}&by=model&step=${step}&water=in`,
+      );
       for (const { key, figures } of summary.rows) {
         const points = series.points.filter((point) => point.key === key);
         const total = (of: (point: (typeof points)[number]) => number): number =>
@@ -92,17 +95,34 @@ describe("/api/series", () => {
             figures.energy_kwh,
           ),
         ).toBeCloseTo(1, 8);
+        expect(
+          share(
+            total((point) => point.water_l?.value ?? 0),
+            figures.water_l,
+          ),
+        ).toBeCloseTo(1, 8);
+        // what 1000 take is, failed ones apart; which of them are known is taken point by point, so that it is not exact
+        const of1000 = (1000 * (figures.co2e_g?.value ?? 0)) / total((point) => point.behind);
+        expect(of1000 / (figures.per_1000?.co2e_g.value ?? 0)).toBeCloseTo(1, 3);
       }
       expect(series.keys).toEqual(summary.rows.map(({ key }) => key));
       expect(series.unknown).toEqual(summary.phases[0]?.figures.unknown);
     }
     // one bucket over everything has the interval of the total
     const day = daysAgo(1);
-    const [point] = (await answerOf(SeriesAnswer, `/api/series?from=${day}&to=${day}`)).points;
+    const [point] = (await answerOf(SeriesAnswer, `/api/series?from=${day}&to=${day}&water=in`)).points;
+    const dry = await answerOf(SeriesAnswer, `/api/series?from=${day}&to=${day}`);
+    expect(dry.points[0]).toEqual({ ...point, water_l: undefined });
     const whole = await answerOf(SummaryAnswer, `/api/summary?from=${day}&to=${day}`);
     const high = whole.phases[0]?.figures.co2e_g?.high ?? 0;
     expect(high).toBeGreaterThan(0);
     expect((point?.co2e_g?.high ?? 0) / high).toBeCloseTo(1, 8);
+    const { water_l, per_1000 } = whole.phases[0]?.figures ?? {};
+    expect((1000 * (point?.co2e_g?.value ?? 0)) / (point?.behind ?? 0)).toBeCloseTo(
+      per_1000?.co2e_g.value ?? 0,
+      6,
+    );
+    expect((point?.water_l?.high ?? 0) / (water_l?.high ?? 0)).toBeCloseTo(1, 8);
   });
 
   it("says which buckets are cut or not over, and leaves out those without requests", async () => {

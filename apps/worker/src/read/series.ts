@@ -1,5 +1,5 @@
 /**
- * `GET /api/series`: energy, carbon and inferences over time, by a label.
+ * `GET /api/series`: energy, carbon, water and inferences over time, by a label.
  * @module
  */
 import { type CarbonCurve, carbonCurve } from "@gramme/core";
@@ -29,6 +29,7 @@ export const SeriesQuery = z.strictObject({
   ...FILTERS,
   ...FORMAT,
   step: z.enum(STEPS).optional().describe("day when not said"),
+  water: z.enum(["in", "out"]).optional().describe("out when not said: it is a third more to read"),
 });
 
 /** Most buckets of an answer, and most points. */
@@ -41,6 +42,7 @@ const HOURLY_DAYS = 31;
 export async function series(c: LedgerContext): Promise<Response> {
   const query = asked(c, SeriesQuery);
   const { by, boundary = "facility", grid = "annual", step = "day" } = query;
+  const water = query.water === "in";
   const period = periodOf(query, c.var.nowMs);
   if (step === "hour" && period.to - period.from > HOURLY_DAYS * 24) {
     throw wrongParameter(
@@ -62,11 +64,11 @@ export async function series(c: LedgerContext): Promise<Response> {
   const curves = new Map<string, CarbonCurve>();
   const served = await servedSeries(c.env, reading, period, { filters, grid, step }, (row, count) => {
     const key = by === undefined ? "" : labelOf(row, by);
-    const curve = curves.get(key) ?? carbonCurve(count, boundary);
+    const curve = curves.get(key) ?? carbonCurve(count, boundary, { water });
     curves.set(key, curve);
     return [curve];
   });
-  const { points, keys } = seriesPoints(curves, served.buckets);
+  const { points, keys } = seriesPoints(curves, served.buckets, water);
   if (points.length > MOST_POINTS) {
     throw wrongParameter(
       "step",
@@ -91,6 +93,8 @@ export async function series(c: LedgerContext): Promise<Response> {
           "partial",
           ...quantityColumns("energy_kwh"),
           ...quantityColumns("co2e_g"),
+          ...(water ? quantityColumns("water_l") : []),
+          "behind",
         ],
         rows: points.map((point) => [
           point.at,
@@ -103,6 +107,8 @@ export async function series(c: LedgerContext): Promise<Response> {
           point.partial,
           ...quantityCells(point.energy_kwh),
           ...quantityCells(point.co2e_g),
+          ...(water ? quantityCells(point.water_l) : []),
+          point.behind,
         ]),
       },
       { unknown: unknownText(wireUnknown(total.unknown)) },

@@ -197,6 +197,54 @@ describe("/api/summary", () => {
     ]);
   });
 
+  it("sets the dearest row against each, without the doubt that both share", async () => {
+    const site = { zone: "FR" };
+    await bookProfile("heavy", 1, { kind: "per-inference", energy_j: 60, rung: "node", spread: 1.1, site });
+    await bookProfile("light", 1, { kind: "per-inference", energy_j: 20, rung: "node", spread: 1.1, site });
+    const of = (profile: string, model: string, count: number) => ({
+      at: `${DAY}T10:00Z`,
+      labels: { profile, profile_version: 1, model },
+      counters: { count },
+    });
+    await bookCells([
+      // most in all, by their number
+      of("light", "small", 5000),
+      of("light", "same", 7),
+      of("heavy", "large", 10),
+      { at: `${DAY}T10:00Z`, labels: { task: "unknown", model: "nobody-knows" }, counters: { count: 1 } },
+    ]);
+    const { rows } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=model`);
+    const row = (key: string) => rows.find((one) => one.key === key);
+    const [large, small, same] = ["large", "small", "same"].map(row);
+    const told = small?.dearest_per_this;
+    for (const figure of [told?.energy, told?.co2e, told?.water]) expect(figure?.value).toBeCloseTo(3, 9);
+    // two profiles of ×1.1 each, and two measurements are two; of the grid, PUE and water nothing is left
+    const reach = Math.exp(Math.hypot(Math.log(1.1), Math.log(1.1), Math.log(1.02)));
+    for (const figure of [told?.energy, told?.co2e, told?.water]) {
+      expect((figure?.high ?? 0) / 3).toBeCloseTo(reach, 9);
+    }
+    // their own intervals overlap in water
+    const litres = (one: typeof large) => one?.figures.per_1000?.water_l;
+    expect(litres(large)?.low).toBeLessThan(litres(small)?.high ?? 0);
+    expect(told?.water?.low).toBeGreaterThan(1);
+    expect(same?.dearest_per_this.co2e?.high).toBeCloseTo(told?.co2e?.high ?? 0, 9);
+    // of itself there is nothing to compare
+    expect(large?.dearest_per_this).toEqual({ energy: null, co2e: null, water: null });
+    expect(row("nobody-knows")?.dearest_per_this).toEqual({ energy: null, co2e: null, water: null });
+  });
+
+  it("finds no difference where one figure stands for both", async () => {
+    await bookCells([
+      { at: `${DAY}T10:00Z`, labels: { ...chat, model: "a" }, counters: { count: 5 } },
+      { at: `${DAY}T10:00Z`, labels: { ...chat, model: "b" }, counters: { count: 9 } },
+    ]);
+    const { rows } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=model`);
+    const [ratio, ...more] = rows.flatMap(({ dearest_per_this: { co2e } }) => (co2e === null ? [] : [co2e]));
+    expect(more).toEqual([]);
+    expect(ratio?.low).toBeLessThan(1);
+    expect(ratio?.high).toBeGreaterThan(1);
+  });
+
   it.each([
     ["modle=a", 'did you mean "model"'],
     ["by=modell", "model"],

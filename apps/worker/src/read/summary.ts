@@ -22,6 +22,7 @@ import { noteFactors } from "./noted.ts";
 import { periodOf, wirePeriod } from "./period.ts";
 import { asked, BY, FILTERS, FORMAT, LIMIT, MAKING, MOST_ROWS, PERIOD, wrongParameter } from "./query.ts";
 import { openReading } from "./reading.ts";
+import { NO_RATIOS, rowRatios } from "./row-ratios.ts";
 import { mostFirst, servedCells, type ServedCells, type ServedGroup, servedGroups } from "./served-groups.ts";
 
 /** The query of `/api/summary`. */
@@ -52,10 +53,13 @@ export async function summary(c: LedgerContext): Promise<Response> {
   const factors = [...phases.flatMap(({ total }) => total.factors), ...idle.factors];
   noteFactors(c, factors, period.asOfMs);
   if (wantsCsv(c, query.format)) {
-    const table = by === undefined ? phases : tableRows(rows, query.limit);
-    const moreRows = by === undefined ? 0 : rows.length - table.length;
-    return csvAnswer(c, "summary", figuresTable(by ?? "phase", table), { moreRows });
+    if (by === undefined) return csvAnswer(c, "summary", figuresTable("phase", phases), { moreRows: 0 });
+    const table = tableRows(rows, query.limit);
+    const moreRows = rows.length - table.length;
+    return csvAnswer(c, "summary", figuresTable(by, table, rowRatios(table)), { moreRows });
   }
+  const given = rows.slice(0, limit);
+  const ratios = rowRatios(given);
   const answer: WireSummaryAnswer = {
     schema: "gramme/summary/1",
     period: wirePeriod(period),
@@ -66,9 +70,10 @@ export async function summary(c: LedgerContext): Promise<Response> {
       figures: wireFiguresOf(counters, total),
     })),
     by: by ?? null,
-    rows: rows.slice(0, limit).map(({ key, counters, total }) => ({
+    rows: given.map(({ key, counters, total }, n) => ({
       key: wireKey(key),
       figures: wireFiguresOf(counters, total),
+      dearest_per_this: ratios[n] ?? NO_RATIOS,
     })),
     more_rows: Math.max(0, rows.length - limit),
     plausibility: plausibility(served),

@@ -74,6 +74,26 @@ describe("the table of a summary", () => {
     expect(figures?.tokens).toEqual({ input: 80, output: 0, known: 8 });
   });
 
+  it("tells which rows take less, as the JSON does", async () => {
+    await bookProfile("light", 1, { kind: "per-inference", energy_j: 1, rung: "node", site: { zone: "FR" } });
+    const at = `${DAY}T10:00Z`;
+    await bookCells([
+      { at, labels: { ...chat, model: "m" }, counters: { count: 1, timed: 1, share_us: 5e6 } },
+      { at, labels: { profile: "light", profile_version: 1, model: "n" }, counters: { count: 1 } },
+    ]);
+    const path = `/api/summary?${WEEK}&by=model`;
+    const { rows } = await table(path);
+    const json = (await answerOf(SummaryAnswer, path)).rows.map((row) => row.dearest_per_this.co2e);
+    expect(rows.map((row) => row["dearest_per_this_co2e_low"])).toEqual(
+      json.map((ratio) => (ratio === null ? "" : String(ratio.low))),
+    );
+    expect(json.map((ratio) => ratio?.value)).toEqual([undefined, expect.closeTo(500, 9)]);
+    // of phases there is no such row
+    expect(Object.keys((await table(`/api/summary?${WEEK}`)).rows[0] ?? {})).not.toContain(
+      "dearest_per_this_co2e",
+    );
+  });
+
   it("has every row where the JSON gives the first, and says where a limit cut it", async () => {
     await models(250);
     const json = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=model`);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { bookKey } from "../auth/gate.fixture.ts";
 import { LINK_SCOPES, SCOPES } from "../auth/principal.ts";
 import { ask, madeLink, ROOT, SHELL } from "../dashboard/dashboard.fixture.ts";
+import { PATHS } from "../doors.ts";
 import { bookCells, forget } from "../read/book.fixture.ts";
 
 interface Made {
@@ -19,6 +20,7 @@ const status = async (path: string, key?: string): Promise<number> =>
 const detail = async (path: string, key: string): Promise<string> =>
   ((await (await ask(path, { key })).json()) as WireProblem).detail;
 
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 const FIGURES = [
   "summary",
   "series",
@@ -26,6 +28,7 @@ const FIGURES = [
   "parity",
   "decomposition",
   "models",
+  "methods",
   "factors",
   "profiles-in-use",
   "grid",
@@ -67,6 +70,34 @@ describe("a link", () => {
     }
     expect((await ask("/proxy/x/v1/models", { headers: { "x-gramme-key": link } })).status).toBe(403);
     expect(await detail("/api/commits", link)).toContain("not among what the public link shows");
+  });
+
+  it.each([
+    ["figures", FIGURES],
+    ["commits", [...FIGURES, "commits", "runs"]],
+    ["badge", []],
+  ] as const)("that shows %s answers at no other of all doors that are described", async (shows, opens) => {
+    const link = await madeLink(shows);
+    const answering: string[] = [];
+    for (const paths of PATHS) {
+      for (const [path, item] of Object.entries(paths)) {
+        for (const method of METHODS) {
+          const operation = item[method];
+          // what is for everybody opens nothing by a link
+          if (operation === undefined || operation.security?.length === 0) continue;
+          const { status: answered } = await ask(path.replaceAll(/\{(\w+)\}/gu, "x"), {
+            method: method.toUpperCase(),
+            key: link,
+            headers: { "x-gramme-key": link },
+            ...(method === "get" ? {} : { body: {} }),
+          });
+          if (answered !== 401 && answered !== 403) answering.push(`${method} ${path} ${answered}`);
+        }
+      }
+    }
+    expect(answering.filter((one) => !one.startsWith("get /share/api/")).toSorted()).toEqual(
+      opens.map((door) => `get /api/${door} 200`).toSorted(),
+    );
   });
 
   it("that shows commits opens lists of runs, and no whole run", async () => {
@@ -141,6 +172,15 @@ describe("/share", () => {
       expect([401, 404, 405]).toContain(await status(path));
     },
   );
+
+  it("repeats no token where it has nothing", async () => {
+    const link = await madeLink("figures");
+    for (const path of [`/share/${link}/keys`, `/share/${link}//`, `/share/api/${link}`, `/badge/${link}`]) {
+      const answer = await ask(path, { key: link });
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(await answer.text()).not.toContain(link.slice(3, 19));
+    }
+  });
 
   it("takes a token of any size without a word", async () => {
     const answer = await ask(`/share/${"a".repeat(7000)}/`);

@@ -2,6 +2,7 @@
  * What is kept over time and what it says: phases, parity, why a total changed, rebound.
  * @module
  */
+export { apart } from "./apart.ts";
 export {
   decomposition,
   type Decomposition,

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exact, interval, noisy, scale, totalDeviation, uncertain } from "../estimate/estimate.ts";
+import { exact, interval, noisy, scale, totalDeviation, uncertain, Z90 } from "../estimate/estimate.ts";
 import { fromKwh, joules } from "../units.ts";
+import { apart } from "./apart.ts";
 import { inferencesToParity, parity } from "./parity.ts";
 import { findPhase, isInvestment, PHASES } from "./phase.ts";
 
@@ -46,9 +47,13 @@ describe("parity", () => {
     expect(inferencesToParity({ ...energies, development, data }).value).toBe(725);
   });
 
-  test("what training and inference share cancels", () => {
-    const n = inferencesToParity(energies);
-    expect(interval(n)).toEqual({ value: 450, low: 450, high: 450 });
+  test("what training and inference share cancels, but two measurements are never wholly sure of each other", () => {
+    const { value, low, high } = interval(inferencesToParity(energies));
+    expect(value).toBe(450);
+    expect(high / value).toBeCloseTo(1.02, 12);
+    expect(value / low).toBeCloseTo(1.02, 12);
+    // served ÷ needed has no more doubt, and no less
+    expect(interval(parity(energies, 45)).high / 0.1).toBeCloseTo(1.02, 12);
   });
 
   test("noise of each stays", () => {
@@ -56,7 +61,25 @@ describe("parity", () => {
       training: noisy(joules(900), 1.1),
       perInference: noisy(joules(2), 1.2),
     });
-    expect(interval(n).high / n.value).toBeCloseTo(Math.exp(Math.hypot(Math.log(1.1), Math.log(1.2))), 12);
+    expect(interval(n).high / n.value).toBeCloseTo(
+      Math.exp(Math.hypot(Math.log(1.1), Math.log(1.2), Math.log(1.02))),
+      12,
+    );
+  });
+
+  test("no quotient of two measurements is without an interval, whatever they share", () => {
+    const positive = fc.double({ min: 1e-9, max: 1e12, noNaN: true });
+    const spread = fc.double({ min: 1, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(positive, positive, spread, (a, b, factor) => {
+        const { value, low, high } = interval(
+          apart(uncertain(joules(a), "grid", factor), uncertain(joules(b), "grid", factor)),
+        );
+        expect(low).toBeLessThan(value);
+        expect(high).toBeGreaterThan(value);
+        expect(value).toBeCloseTo(a / b, 9 - Math.ceil(Math.log10(a / b)));
+      }),
+    );
   });
 
   test("does not move with the scale of a shared factor", () => {
@@ -78,7 +101,7 @@ describe("parity", () => {
           };
           const n = inferencesToParity(one);
           expect(inferencesToParity(other).value / n.value).toBeCloseTo(1, 9);
-          expect(totalDeviation(n.spread)).toBeCloseTo(0, 12);
+          expect(Math.exp(totalDeviation(n.spread) * Z90)).toBeCloseTo(1.02, 12);
         },
       ),
     );

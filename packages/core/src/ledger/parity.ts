@@ -8,6 +8,7 @@ import type { Estimate } from "../estimate/estimate.ts";
 import { exact, product, sum } from "../estimate/estimate.ts";
 import type { Joules, Ratio } from "../units.ts";
 import { joules, ratio } from "../units.ts";
+import { apart } from "./apart.ts";
 
 /** The energies that parity weighs, in J, all of one model version and all at one boundary rung. */
 export interface ParityEnergies {
@@ -34,7 +35,8 @@ export function investment(energies: ParityEnergies): Estimate<Joules> {
 
 /**
  * Inferences to parity: N = (E_training [+ E_data + E_development + E_finetuning]) ÷ E_inference. What the energies
- * share (the same meter, the same power curve, the same PUE) cancels in the quotient.
+ * share (the same meter, the same power curve, the same PUE) cancels in the quotient; what two measurements of the same work
+ * differ by does not (M61).
  * @throws GrammeError `invalid-number` when one inference takes 0 J
  */
 export function inferencesToParity(energies: ParityEnergies): Estimate<Ratio> {
@@ -45,7 +47,7 @@ export function inferencesToParity(energies: ParityEnergies): Estimate<Ratio> {
       expected: "an energy above 0 J",
     });
   }
-  return product(ratio, [investment(energies)], [energies.perInference]);
+  return apart(investment(energies), energies.perInference);
 }
 
 /**

@@ -11,6 +11,7 @@ export type ServedAssumptionCode =
   | "in-flight-unknown"
   | "time-between-io"
   | "reading-unused"
+  | "calibration-alike"
   | "pue-of-calibration"
   | "production-missing"
   | "zone-without-figure"

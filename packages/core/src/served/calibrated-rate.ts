@@ -32,23 +32,27 @@ export function calibratedRate(
   rung: BoundaryRung,
   { site, overhead, pueSaid }: ServedPlace,
 ): ServedRate {
-  const scatter = `scatter/${input.run}/${input.workload}`;
   const at = (of: BoundaryRung): Estimate => ({
     value: energies[of].value,
-    spread: energySpread(energies[of], doubt, of, scatter),
+    spread: energySpread(energies[of], doubt, of, input),
   });
   const wide = includes(rung, "facility");
   const raised = wide && pueSaid ? raise("node", rung, { pue: site.pue, overhead }) : undefined;
   const energy: Estimate = raised === undefined ? at(rung) : product(Number, [at("node"), raised.by]);
-  const assumptions: readonly ServedAssumption[] =
-    wide && raised === undefined
+  const assumptions: readonly ServedAssumption[] = [
+    {
+      code: "calibration-alike",
+      text: `profile ${id}: served inferences are taken to be like those that it was calibrated by; what other inputs, batches or load would take is in no interval`,
+    },
+    ...(wide && raised === undefined
       ? [
           {
-            code: "pue-of-calibration",
+            code: "pue-of-calibration" as const,
             text: `profile ${id}: the PUE of its place was not said; that of the run that calibrates it was taken`,
           },
         ]
-      : [];
+      : []),
+  ];
   const node = at("node");
   return {
     known: true,

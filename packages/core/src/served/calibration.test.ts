@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { estimateOf } from "../declared/estimate-of.ts";
-import { interval, product } from "../estimate/estimate.ts";
+import { interval, product, sum } from "../estimate/estimate.ts";
 import { joules, ratio } from "../units.ts";
 import type { WireWorkloadFigures } from "../wire/run-result.ts";
 import { calibrationOf, energyDoubt, printedEnergy } from "./calibration.ts";
@@ -45,6 +45,26 @@ const at = (rung: "device" | "node" | "facility", site?: { pue?: number }) =>
     { profile: profile(site), task: "text-generation", rung, place: servedPlace(site, "") },
     counters({ count: 1000 }),
   );
+
+/** A training of the same machine ÷ one calibrated inference, the doubt of both by these shares. */
+function trainingPerInference(doubt: WireWorkloadFigures["figures"]["doubt"]) {
+  const run = { run: "acme/model/1/1/-", workload: "training" };
+  const training = printedEnergy({ ...figures, doubt }, "facility", run, joules, 3.6e6);
+  const rate = servedRate({
+    profile: {
+      ...profile(),
+      calibration: calibrationOf(
+        { ...workload, figures: { ...figures, doubt } },
+        { started_at: "2026-11-23T10:00:00Z" },
+      ),
+    },
+    task: "text-generation",
+    rung: "facility",
+    place: servedPlace(undefined, ""),
+  });
+  if (!rate.known) throw new Error("a calibrated rate is known");
+  return product(ratio, [training], [{ value: joules(rate.joulesPer.count ?? 0), spread: rate.spread }]);
+}
 
 describe("calibration", () => {
   it("is per inference, at every rung, with the CPU time of one", () => {
@@ -92,20 +112,41 @@ describe("calibration", () => {
   });
 
   it("lets what a training and an inference of one machine share cancel", () => {
-    const training = printedEnergy(figures, "facility", "scatter/run/training", joules, 3.6e6);
-    const rate = servedRate({
-      profile: profile(),
-      task: "text-generation",
-      rung: "facility",
-      place: servedPlace(undefined, ""),
-    });
-    expect(rate.known).toBe(true);
-    if (!rate.known) return;
-    const each = { value: joules(rate.joulesPer.count ?? 0), spread: rate.spread };
-    const quotient = interval(product(ratio, [training], [each]));
+    const quotient = interval(trainingPerInference(figures.doubt));
     // the chip's power is in both: nothing of its doubt is left
     expect(quotient.high / quotient.value).toBeCloseTo(1, 9);
-    expect(interval(training).high / training.value).toBeGreaterThan(1.2);
+    expect(figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value).toBeGreaterThan(1.2);
+  });
+
+  it.each(["noise", "extrapolation/start-up", "meter/time-only"])(
+    "keeps what is each measurement's own: %s of a training is not that of an inference",
+    (source) => {
+      const half = [
+        { source: "cpu/x", share: 0.5 },
+        { source, share: 0.5 },
+      ];
+      const { high, value } = interval(trainingPerInference(half));
+      // half of the variance is the chip's, and cancels; the other half is there twice
+      const whole = figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value;
+      expect(Math.log(high / value)).toBeCloseTo(Math.log(whole), 9);
+    },
+  );
+
+  it("shares the start-up of one command between its runs: a hundred trainings do not average it out", () => {
+    const doubt = [{ source: "extrapolation/start-up", share: 1 }];
+    const [a, b] = ["run-1", "run-2"].map((run) =>
+      printedEnergy({ ...figures, doubt }, "facility", { run, workload: "train" }, joules, 3.6e6),
+    );
+    if (a === undefined || b === undefined) throw new Error("two runs");
+    const { high, value } = interval(sum(joules, [a, b]));
+    expect(high / value).toBeCloseTo(figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value, 9);
+  });
+
+  it("says that served ones are taken to be like those of the run", () => {
+    expect(at("node").assumptions).toContainEqual({
+      code: "calibration-alike",
+      text: "profile reply: served inferences are taken to be like those that it was calibrated by; what other inputs, batches or load would take is in no interval",
+    });
   });
 
   it("charges production at lifecycle, and tells where it is not known", () => {

@@ -13,6 +13,13 @@ import type { WireCalibration } from "../wire/profile.ts";
 import type { WireQuantity } from "../wire/quantity.ts";
 import type { WireFigures, WireWorkloadFigures } from "../wire/run-result.ts";
 
+/** What was measured: a workload of a run. */
+export interface Measured {
+  /** Key of the run. */
+  readonly run: string;
+  readonly workload: string;
+}
+
 type Shares = readonly { readonly source: string; readonly share: number }[];
 
 /** Sources that are no part of an energy: the grid's, and the production's of hardware. */
@@ -21,6 +28,12 @@ const NO_ENERGY = /^(?:grid\/|embodied\/|stated\/grid$|gpu\/.*\/embodied-)/u;
 const ENTERS: readonly (readonly [source: RegExp, rung: BoundaryRung])[] = [
   [/^(?:pue\/|stated\/pue$)/u, "facility"],
 ];
+
+/**
+ * Sources that one name stands for in every run, though each workload has its own: how much of a command is start-up, how
+ * many threads are busy where nothing counts them.
+ */
+const OWN = /^(?:extrapolation\/|meter\/time-only$)/u;
 
 /** Shares of what bears on the energy, adding up to 1 again. Empty where nothing does. */
 export function energyDoubt(shares: Shares): Shares {
@@ -36,24 +49,27 @@ export function shownDeviation({ value, high }: WireQuantity): number {
 
 /**
  * The spread that a printed energy had at a rung: as wide as printed, its variance given to the sources by their shares.
- * Signs are lost in print and taken as positive. What is scatter there is the named source `scatter` here: figures that
- * are made of one measurement share it, however often it is used.
+ * Signs are lost in print and taken as positive. What is each measurement's own gets a name of its own, so that it cancels
+ * against no other: scatter that of the run's workload, which all figures share that are made of it, however often it is
+ * used; start-up and unknown threads that of the workload, which its runs share.
  */
 export function energySpread(
   printed: WireQuantity,
   shares: Shares,
   rung: BoundaryRung,
-  scatter: string,
+  { run, workload }: Measured,
 ): Spread {
   const deviation = shownDeviation(printed);
   const here = energyDoubt(
     shares.filter(({ source }) => ENTERS.every(([enters, at]) => !enters.test(source) || reaches(rung, at))),
   );
+  const scatter = `scatter/${run}/${workload}`;
   if (deviation === 0) return { sources: {}, noise: 0 };
   if (here.length === 0) return { sources: { [scatter]: deviation }, noise: 0 };
   const sources: Record<string, number> = {};
   for (const { source, share } of here) {
-    sources[source === "noise" ? scatter : source] = deviation * Math.sqrt(share);
+    const name = source === "noise" ? scatter : OWN.test(source) ? `${source}/${workload}` : source;
+    sources[name] = deviation * Math.sqrt(share);
   }
   return { sources, noise: 0 };
 }
@@ -62,12 +78,12 @@ export function energySpread(
 export function printedEnergy<Q extends Quantity<string>>(
   figures: Pick<WireFigures, "ladder_kwh" | "doubt">,
   rung: BoundaryRung,
-  scatter: string,
+  measured: Measured,
   make: Unit<Q>,
   by: number,
 ): Estimate<Q> {
   const printed = figures.ladder_kwh[rung];
-  return { value: make(printed.value * by), spread: energySpread(printed, figures.doubt, rung, scatter) };
+  return { value: make(printed.value * by), spread: energySpread(printed, figures.doubt, rung, measured) };
 }
 
 /** What a calibrated profile keeps of the workload of a run: all per one unit of the workload, one inference. */

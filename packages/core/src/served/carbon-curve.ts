@@ -1,5 +1,5 @@
 /**
- * Energy and carbon over time, with the interval of each point: the same sums as `servedSum` makes (M3, M52), for
+ * Energy, carbon and water over time, with the interval of each point: the same sums as `servedSum` makes (M3, M52), for
  * thousands of points. Each class of requests has one spread, so that only its joules change from bucket to bucket, and a
  * source's moment is a sum over classes.
  * @module
@@ -7,9 +7,11 @@
 import type { BoundaryRung } from "../energy/boundary.ts";
 import type { Estimate, Interval, Spread } from "../estimate/estimate.ts";
 import { Z90 } from "../estimate/estimate.ts";
-import type { ServedAmount } from "./amount.ts";
+import { inferencesBehind, type ServedAmount } from "./amount.ts";
 import type { LiveCarbon } from "./carbon.ts";
-import type { ServedClass } from "./impacts.ts";
+import { litres } from "../units.ts";
+import type { PerJoule, ServedClass } from "./impacts.ts";
+import { mixture } from "./mixture.ts";
 
 /** One bucket of a curve. */
 export interface CurvePoint {
@@ -17,9 +19,13 @@ export interface CurvePoint {
   readonly failed: number;
   /** Requests whose energy is known. */
   readonly covered: number;
+  /** Inferences that the figures stand for (M52). */
+  readonly behind: number;
   /** J, and g CO2e, with their 90 % intervals; undefined where nothing is known. */
   readonly energy: Interval | undefined;
   readonly co2e: Interval | undefined;
+  /** L; undefined where the curve is not of water, too. */
+  readonly water: Interval | undefined;
 }
 
 /** A curve under way. */
@@ -67,21 +73,28 @@ interface ClassCurve {
   readonly gramsPerJoule: number;
   readonly co2e: Sparse;
   readonly production: Sparse;
+  readonly litresPerJoule: number;
+  readonly water: Sparse;
 }
 
-/** An empty curve of so many buckets. */
-export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurve {
+/** An empty curve of so many buckets; of water too where that is asked for, and nothing is added as an estimate. */
+export function carbonCurve(
+  buckets: number,
+  boundary: BoundaryRung,
+  { water: ofWater = false }: { readonly water?: boolean } = {},
+): CarbonCurve {
   const sources = new Map<string, number>();
   const classes = new Map<ServedClass, ClassCurve>();
   const touched = new Uint8Array(buckets);
   const count = new Float64Array(buckets);
   const failed = new Float64Array(buckets);
   const covered = new Float64Array(buckets);
+  const behind = new Float64Array(buckets);
   const extras: Extra[] = [];
   const whole = boundary === "lifecycle";
   let accumulated = false;
   // made once: thousands of points are summed up in them, one after another
-  let [joulesSum, gramsSum] = [moments(0), moments(0)];
+  let [joulesSum, gramsSum, litresSum] = [moments(0), moments(0), moments(0)];
 
   const numberOf = (source: string): number => {
     const number = sources.get(source) ?? sources.size;
@@ -96,6 +109,7 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
     const known = classes.get(of);
     if (known !== undefined) return known;
     const { rate, perJoule } = of;
+    const water = ofWater && perJoule !== undefined ? waterPerJoule(perJoule) : undefined;
     const made: ClassCurve = {
       of,
       joules: new Float64Array(buckets),
@@ -106,6 +120,8 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       co2e: perJoule === undefined ? NO_DOUBT : sparse(perJoule.co2e.spread),
       production:
         rate.known && rate.production !== undefined ? sparse(rate.production.co2e.spread) : NO_DOUBT,
+      litresPerJoule: water?.value ?? 0,
+      water: water === undefined ? NO_DOUBT : sparse(water.spread),
     };
     classes.set(of, made);
     return made;
@@ -118,6 +134,7 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       failed[bucket] = at(failed, bucket) + amount.failed;
       if (!of.rate.known || amount.covered === 0) return;
       covered[bucket] = at(covered, bucket) + amount.covered;
+      behind[bucket] = at(behind, bucket) + inferencesBehind(of.rate, amount);
       const curve = curveOf(of);
       curve.joules[bucket] = at(curve.joules, bucket) + amount.joules;
       curve.count[bucket] = at(curve.count, bucket) + amount.count;
@@ -148,7 +165,7 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
     },
     accumulate() {
       accumulated = true;
-      for (const numbers of [count, failed, covered]) runningSum(numbers);
+      for (const numbers of [count, failed, covered, behind]) runningSum(numbers);
       for (const curve of classes.values()) {
         const { joules, count: counted, live } = curve;
         const ofLive = live === undefined ? [] : [live.joules, live.grams, ...live.moments.values()];
@@ -163,13 +180,19 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
       const here = extras.filter((extra) => (accumulated ? extra.bucket <= bucket : extra.bucket === bucket));
       const known = at(covered, bucket) > 0 || here.length > 0;
       if (joulesSum.sources < sources.size) {
-        [joulesSum, gramsSum] = [moments(sources.size), moments(sources.size)];
+        [joulesSum, gramsSum, litresSum] = [
+          moments(sources.size),
+          moments(sources.size),
+          moments(ofWater ? sources.size : 0),
+        ];
       }
       joulesSum.clear();
       gramsSum.clear();
+      litresSum.clear();
       for (const curve of classes.values()) {
         const joules = at(curve.joules, bucket);
         joulesSum.add(joules, curve.energy);
+        if (ofWater) litresSum.add(joules * curve.litresPerJoule, curve.water);
         const annual = Math.max(0, joules - (curve.live === undefined ? 0 : at(curve.live.joules, bucket)));
         gramsSum.add(annual * curve.gramsPerJoule, curve.co2e);
         if (curve.live !== undefined) {
@@ -189,11 +212,21 @@ export function carbonCurve(buckets: number, boundary: BoundaryRung): CarbonCurv
         count: at(count, bucket),
         failed: at(failed, bucket),
         covered: at(covered, bucket),
+        behind: at(behind, bucket),
         energy: known ? joulesSum.interval() : undefined,
         co2e: known ? gramsSum.interval() : undefined,
+        water: known && ofWater ? litresSum.interval() : undefined,
       };
     },
   };
+}
+
+/** Water of a joule: of cooling, and of generating its electricity (M12). */
+function waterPerJoule({ waterOnSite, waterOffSite }: PerJoule): Estimate {
+  const both = mixture();
+  both.add(waterOnSite.value, waterOnSite.spread);
+  both.add(waterOffSite.value, waterOffSite.spread);
+  return both.estimate(litres);
 }
 
 function at(numbers: Float64Array | Uint8Array, index: number): number {

@@ -13,7 +13,14 @@ export {
 export { assumedOnce, type ServedAssumption, type ServedAssumptionCode } from "./assumption.ts";
 export { addCarbon, addLive, type CarbonSums, type LiveCarbon } from "./carbon.ts";
 export { type CarbonCurve, carbonCurve, type CurvePoint } from "./carbon-curve.ts";
-export { calibrationOf, energyDoubt, energySpread, printedEnergy, shownDeviation } from "./calibration.ts";
+export {
+  calibrationOf,
+  energyDoubt,
+  energySpread,
+  type Measured,
+  printedEnergy,
+  shownDeviation,
+} from "./calibration.ts";
 export { type CorrectingVersion, standingVersion } from "./correction.ts";
 export * from "./counters.ts";
 export { type Deployment, deployments, idlePower, type WaitingDeployment } from "./idle-deployment.ts";

@@ -105,8 +105,8 @@ describe("sums of served requests", () => {
             const one = made.get(of) ?? classAt(of, at);
             return { one, bucket, amount: amountOf(one.rate, counters) };
           });
-          const each = carbonCurve(5, at);
-          const upTo = carbonCurve(5, at);
+          const each = carbonCurve(5, at, { water: true });
+          const upTo = carbonCurve(5, at, { water: true });
           for (const { one, bucket, amount } of rows) {
             each.add(one, bucket, amount);
             upTo.add(one, bucket, amount);
@@ -120,15 +120,19 @@ describe("sums of served requests", () => {
               const here = rows.filter((row) => takes(row.bucket));
               const adding = servedSum(at);
               for (const { one, amount } of here) adding.add(one, amount);
-              const { impacts, covered } = adding.total();
+              const { impacts, covered, inferences } = adding.total();
               const point = curve.point(bucket);
               expect(point === undefined).toBe(here.length === 0);
               if (point === undefined) continue;
               expect(point.covered).toBe(covered);
+              close(point.behind, inferences);
+              expect(point.water === undefined).toBe(impacts === undefined);
               expect(point.energy === undefined).toBe(impacts === undefined);
               if (impacts === undefined || point.energy === undefined || point.co2e === undefined) continue;
               close(point.energy.high, interval(impacts.energy).high);
               close(point.co2e.low, interval(impacts.co2e).low);
+              close(point.water?.value ?? 0, impacts.water.value);
+              close(point.water?.high ?? 0, interval(impacts.water).high);
             }
           }
         },

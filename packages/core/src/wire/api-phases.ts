@@ -45,8 +45,8 @@ export const PhasesAnswer = z
     /** All phases together. What they share of doubt, such as the grid's, stays shared. */
     total: z.strictObject(Amounts.shape),
     /**
-     * Training ÷ inference. What both share of doubt cancels, so that it may be known which is larger though their own
-     * intervals overlap. Null where either is not known, or nothing.
+     * Training ÷ inference (M61). What both share of doubt cancels, so that it may be known which is larger though their
+     * own intervals overlap; what two measurements differ by stays. Null where either is not known, or nothing.
      */
     training_per_inference: z
       .strictObject({ energy: Quantity.nullable(), co2e: Quantity.nullable() })
@@ -78,6 +78,12 @@ export const ParityAnswer = z
       z.strictObject({
         model: z.string(),
         inferences: z.number().min(0),
+        behind: z
+          .number()
+          .min(0)
+          .describe(
+            "of `inferences`: those that `per_1000_kwh` stands for; the others are taken to be like them",
+          ),
         /** Full trainings that were booked. */
         trainings: z.int().min(0),
         training_kwh: Quantity.nullable(),

@@ -44,7 +44,21 @@ export const SummaryAnswer = z
     phases: z.array(z.strictObject({ phase: z.enum(PHASES), figures: ApiFigures })),
     by: by.nullable(),
     /** By the label that was asked for, most CO2e first. */
-    rows: z.array(z.strictObject({ key: ApiKey, figures: ApiFigures })),
+    rows: z.array(
+      z.strictObject({
+        key: ApiKey,
+        figures: ApiFigures,
+        dearest_per_this: z
+          .strictObject({
+            energy: Quantity.nullable(),
+            co2e: Quantity.nullable(),
+            water: Quantity.nullable(),
+          })
+          .describe(
+            "what 1000 inferences take of the row that takes most ÷ what they take of this one (M61), without unit: what both share of doubt cancels, so that it may be known which takes more though their own intervals overlap. Where the interval holds 1, it is not known. Null of the row that takes most itself, and where nothing is known",
+          ),
+      }),
+    ),
     /** Rows beyond the limit, which stand in `phases` all the same. */
     more_rows: z.int().min(0),
     plausibility: z.array(Plausibility),
@@ -64,8 +78,15 @@ export const SeriesPoint = z
     inferences: z.number().min(0),
     failed: z.number().min(0),
     known: z.number().min(0).describe("of `inferences` + `failed`: those whose energy is in the figures"),
+    behind: z
+      .number()
+      .min(0)
+      .describe(
+        "inferences that the figures stand for (M52): what 1000 of them take is 1000 · figure ÷ behind",
+      ),
     energy_kwh: Quantity.nullable(),
     co2e_g: Quantity.nullable(),
+    water_l: Quantity.nullable().optional().describe("absent where it was not asked for"),
     /** Whether the bucket is cut by the period's ends, or is not over. */
     partial: z.boolean(),
   })

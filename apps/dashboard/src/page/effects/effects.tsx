@@ -12,11 +12,12 @@ import { Waterfall, type WaterfallStep } from "../../chart/waterfall.tsx";
 import { questionOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { GroupChoice } from "../../shell/group-choice.tsx";
+import { HeldFilters } from "../../shell/held-filters.tsx";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { periodName } from "../../words/time.ts";
 import { SHOWN } from "../inference/rows.ts";
-import { changeVerdict, effectText } from "./change-words.ts";
+import { changeVerdict, effectText, leftOutText, reboundText } from "./change-words.ts";
 import { ConsequencesPart } from "./consequences-part.tsx";
 import { IdentityCards } from "./identity-cards.tsx";
 
@@ -28,7 +29,14 @@ export function Effects(): JSX.Element {
   const { field } = SHOWN[state.of];
   const known = useAnswer(
     project?.has.requests === true ? "/api/decomposition" : undefined,
-    { ...questionOf(state), by: state.group, of: field },
+    {
+      ...questionOf(state),
+      phase: "inference",
+      task: state.task,
+      model: state.model,
+      by: state.group,
+      of: field,
+    },
     "decomposition",
   );
   return (
@@ -52,6 +60,8 @@ function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.E
   const { state } = useContext(Page);
   const { dimension, name } = SHOWN[state.of];
   const steps = stepsOf(answer, dimension);
+  const rebound = reboundText(answer);
+  const notDrawn = leftOutText(answer, dimension);
   return (
     <>
       <section class="verdict">
@@ -59,7 +69,7 @@ function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.E
         <p>
           {periodName(answer.period.from, answer.period.to)}
           {answer.period.partial ? " (not over)" : ""}, against{" "}
-          {periodName(answer.before.from, answer.before.to)}.
+          {periodName(answer.before.from, answer.before.to)}. <HeldFilters />
         </p>
       </section>
       <GroupChoice />
@@ -88,13 +98,8 @@ function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.E
           />
         )}
       >
-        <Rebound answer={answer} />
-        {answer.left_out.length === 0 ? null : (
-          <p>
-            In no effect, but in the totals:{" "}
-            {answer.left_out.map(({ key, why }) => `${key ?? "(not said)"} (${why})`).join("; ")}.
-          </p>
-        )}
+        {rebound === undefined ? null : <p>{rebound}</p>}
+        {notDrawn === undefined ? null : <p>{notDrawn}</p>}
       </ChartCard>
       <IdentityCards />
     </>
@@ -124,23 +129,4 @@ export function stepsOf(answer: WireDecompositionAnswer, dimension: Dimension): 
     effect("intensity", "Intensity", answer.intensity),
     total("now", "Now", answer.compared),
   ];
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function Rebound({ answer: { rebound } }: { readonly answer: WireDecompositionAnswer }): JSX.Element | null {
-  if (rebound === null) return null;
-  return (
-    <p>
-      {rebound.promised <= 0
-        ? "Inferences did not get cheaper, so nothing was promised."
-        : `Cheaper inferences promised ${percent(rebound.promised)} less of the old total; ${
-            rebound.realised >= 0
-              ? `${percent(rebound.realised)} less came about`
-              : `${percent(-rebound.realised)} more came about`
-          }${rebound.lost === null ? "" : `: growth ate ${percent(rebound.lost)} of the promise`}.`}
-    </p>
-  );
 }

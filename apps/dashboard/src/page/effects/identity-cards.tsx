@@ -11,8 +11,11 @@ import { questionOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
+import type { Measure } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
+import { many } from "../../words/many.ts";
 import { SHOWN } from "../inference/rows.ts";
+import { of1000 } from "../inference/trend-card.tsx";
 
 const HEIGHT = 150;
 
@@ -29,9 +32,20 @@ interface Identity {
 export function IdentityCards(): JSX.Element {
   const { state } = useContext(Page);
   const step = useStep();
-  const of = state.of === "energy" ? "energy" : "co2e";
+  const { of, task, model } = state;
   const { field, dimension, name } = SHOWN[of];
-  const known = useAnswer("/api/series", { ...questionOf(state), step }, "series");
+  const known = useAnswer(
+    "/api/series",
+    {
+      ...questionOf(state),
+      phase: "inference",
+      task,
+      model,
+      step,
+      water: state.of === "water" ? "in" : undefined,
+    },
+    "series",
+  );
   return (
     <KnownView known={known} height={HEIGHT * 3 + 260}>
       {(answer) => {
@@ -58,7 +72,7 @@ export function IdentityCards(): JSX.Element {
           <ChartCard
             id="identity"
             title={`Volume × intensity = total, by ${step}`}
-            lead={`Inferences; ${name} of 1000 of them; ${name} in all. Where the second falls and the third rises, growth ate what efficiency saved.${state.of === "water" ? " Over time the ledger tells carbon and energy only." : ""}`}
+            lead={`Inferences; ${name} of 1000 of them; ${name} in all. Where the second falls and the third rises, growth ate what efficiency saved.${identityGap(answer)}`}
             height={HEIGHT * 3}
             table={{
               columns: [
@@ -76,7 +90,7 @@ export function IdentityCards(): JSX.Element {
                   {draw("volume", "Inferences", ({ inferences }) => exactly(inferences), true)(width)}
                 </div>
                 <div class="drawn">
-                  {draw("intensity", `${name} of 1000 inferences`, ({ per1000 }) => per1000)(width)}
+                  {draw("intensity", `${name} of 1000 inferences`, (row) => row.per1000)(width)}
                 </div>
                 <div class="drawn">{draw("inference", `${name} in all`, ({ total }) => total)(width)}</div>
               </>
@@ -89,24 +103,25 @@ export function IdentityCards(): JSX.Element {
 }
 
 /** Points of an answer without groups; a rate only where some energy is known. */
-export function identities({ points }: WireSeriesAnswer, of: "co2e" | "energy"): readonly Identity[] {
-  return points.map((point) => {
-    const total = of === "energy" ? point.energy_kwh : point.co2e_g;
+export function identities({ points }: WireSeriesAnswer, of: Measure): readonly Identity[] {
+  return points.map(({ at, partial, inferences, behind, ...figures }) => {
+    const total = figures[SHOWN[of].field] ?? null;
     return {
-      at: point.at,
-      partial: point.partial,
-      inferences: point.inferences,
+      at,
+      partial,
+      inferences,
       total,
-      per1000:
-        total === null || point.known === 0
-          ? null
-          : {
-              value: (total.value / point.known) * 1000,
-              low: (total.low / point.known) * 1000,
-              high: (total.high / point.known) * 1000,
-            },
+      per1000: total === null || behind === 0 ? null : of1000(total, behind),
     };
   });
+}
+
+/** Why the first × the second is not the third, where it is not; empty where it is. */
+export function identityGap({ points }: Pick<WireSeriesAnswer, "points">): string {
+  const without = Math.round(points.reduce((sum, { inferences, behind }) => sum + inferences - behind, 0));
+  return without <= 0
+    ? ""
+    : ` ${many(without, "inference")} of the first ${without === 1 ? "is" : "are"} in neither of the others: what they took is not known.`;
 }
 
 function exactly(value: number): WireQuantity {

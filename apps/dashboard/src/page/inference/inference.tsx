@@ -13,15 +13,19 @@ import { questionOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { GettingStarted } from "../../shell/getting-started.tsx";
 import { GroupChoice } from "../../shell/group-choice.tsx";
+import { HeldFilters } from "../../shell/held-filters.tsx";
 import { KnownView } from "../../shell/known-view.tsx";
 import { type Kpi, KpiStrip } from "../../shell/kpi.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { type Group, type Measure } from "../../state/url-state.ts";
+import { many } from "../../words/many.ts";
 import { mergedLines } from "../../words/merged-lines.ts";
+import { named } from "../../words/named.ts";
+import { times } from "../../words/times.ts";
 import { periodName } from "../../words/time.ts";
 import { ModelsCard } from "./models-card.tsx";
 import { besideGround } from "./published.ts";
-import { inferenceVerdict, ratedRows, SHOWN } from "./rows.ts";
+import { inferenceVerdict, lessThanDearest, nameOf, ratedRows, SHOWN } from "./rows.ts";
 import { TrendCard } from "./trend-card.tsx";
 import { counted } from "../../words/counted.ts";
 
@@ -49,7 +53,8 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
   const { state, go } = useContext(Page);
   const { of, group } = state;
   const { dimension, field, name } = SHOWN[of];
-  const { rated, unknown } = ratedRows(answer, of);
+  const rows = ratedRows(answer, of);
+  const { rated, unknown, free } = rows;
   const beside = of === "water" ? undefined : besideGround(answer.ground, state.boundary);
   // a click on a task or model shows it alone
   const chosen =
@@ -59,21 +64,32 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
             key === "(not said)" ? undefined : go({ [group]: key, group: "model" }),
         }
       : {};
-  const drawn = rated.slice(0, MOST_DRAWN).map(({ key, figures, per1000 }) => ({
+  const [dearest] = rated;
+  const others = answer.phases.filter(({ phase }) => phase !== "inference").map(({ phase }) => phase);
+  const drawn = rated.slice(0, MOST_DRAWN).map(({ key, figures, per1000, lessBy }) => ({
     id: key,
     name: group === "modality" ? modalityText(key as never) : key,
-    note: `${counted(figures.inferences)} inferences, ${figures.tier ?? ""}`,
+    note: `${many(figures.inferences, "inference")}, ${figures.tier ?? ""}`,
     value: per1000,
+    lines:
+      lessBy === undefined || dearest === undefined
+        ? []
+        : [
+            lessBy.low > 1
+              ? `of ${named(dearest.key)}: ${times(lessBy)} as much`
+              : `whether less than of ${named(dearest.key)} is not known`,
+          ],
     published: publishedRange(beside, group, key, of),
   }));
+  const besideDearest = new Map(rated.map((row) => [row.key, lessThanDearest(row)]));
   const hasPublished = drawn.some(({ published }) => published !== undefined);
   return (
     <>
       <section class="verdict">
-        <h1>{inferenceVerdict(rated, group, of)}</h1>
+        <h1>{inferenceVerdict(rows, group, of)}</h1>
         <p>
           {periodName(answer.period.from, answer.period.to)}
-          {answer.period.partial ? ", today not over" : ""}. <Filters />
+          {answer.period.partial ? ", today not over" : ""}. <HeldFilters />
         </p>
       </section>
       <KpiStrip label="Inference" kpis={kpisOf(answer, of)} />
@@ -81,7 +97,7 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
       <ChartCard
         id="per-1000"
         title={`${name} of 1000 inferences, by ${group}`}
-        lead={`The dot is the estimate, the line its 90 % interval.${hasPublished ? " Grey: what others measured of models for the same, at the same grid." : ""}${rated.length > MOST_DRAWN ? ` The ${MOST_DRAWN} dearest of ${rated.length} are drawn; the table has all.` : ""}`}
+        lead={`The dot is the estimate, the line its 90 % interval. Lines of two may overlap and one yet take more, since they share the doubt of grid and PUE: reading one tells.${hasPublished ? " Grey: least to most of what others measured of models for the same, at the same grid." : ""}${rated.length > MOST_DRAWN ? ` The ${MOST_DRAWN} dearest of ${rated.length} are drawn; the table has all.` : ""}`}
         height={rangePlotHeight(Math.max(1, drawn.length))}
         table={{
           columns: [
@@ -92,7 +108,7 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
                   {
                     kind: "quantity" as const,
                     name: `published_${field}_per_1000`,
-                    head: `Published: ${name} per 1000`,
+                    head: "Published (least to most)",
                     dimension,
                   },
                 ]
@@ -102,9 +118,11 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
             { kind: "number", name: "known", head: "Energy known of" },
             { kind: "quantity", name: field, head: `${name} in all`, dimension },
             { kind: "text", name: "tier", head: "Known how" },
+            { kind: "text", name: "beside_dearest", head: "Beside the one that takes most" },
+            { kind: "quantity", name: "dearest_per_this", head: "That one ÷ this", dimension: "count" },
           ],
-          rows: answer.rows.map(({ key, figures }) => [
-            key ?? "(not said)",
+          rows: answer.rows.map(({ key, figures, dearest_per_this }) => [
+            nameOf(key),
             figures.per_1000?.[field] ?? null,
             ...(hasPublished ? [publishedRange(beside, group, key ?? "", of) ?? null] : []),
             figures.inferences,
@@ -112,6 +130,8 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
             figures.known,
             figures[field],
             figures.tier ?? "unknown",
+            besideDearest.get(nameOf(key)) ?? (figures.per_1000 === null ? "not known" : "less"),
+            dearest_per_this[of] ?? "",
           ]),
         }}
         draw={(width) => (
@@ -124,11 +144,17 @@ function Figures({ answer }: { readonly answer: WireSummaryAnswer }): JSX.Elemen
           />
         )}
       >
-        {unknown.length === 0 && answer.more_rows === 0 ? null : (
+        {unknown.length + free.length + answer.more_rows + others.length === 0 ? null : (
           <p>
+            {others.length === 0
+              ? ""
+              : `In these rows is too what was metered as ${others.join(" and ")}; in the figures above and over time it is not. `}
             {unknown.length === 0
               ? ""
-              : `Not drawn, since of none of their inferences the energy is known: ${unknown.map(({ key }) => key ?? "(not said)").join(", ")}. `}
+              : `Not drawn, since of none of their inferences the energy is known: ${unknown.map(({ key }) => nameOf(key)).join(", ")}. `}
+            {free.length === 0
+              ? ""
+              : `Not drawn, since 0 has no place on a logarithmic axis: ${free.map(({ key }) => nameOf(key)).join(", ")}. `}
             {answer.more_rows === 0 ? "" : `${answer.more_rows} more are in the totals alone.`}
           </p>
         )}
@@ -199,25 +225,13 @@ function kpisOf({ phases, idle }: WireSummaryAnswer, of: Measure): readonly Kpi[
     },
     ...(idle.total === null
       ? []
-      : [{ name: "Waiting", value: idle.total[field], dimension, note: "idle time; in none of the others" }]),
+      : [
+          {
+            name: "Waiting",
+            value: idle.total[field],
+            dimension,
+            note: `idle time; in none of the others${idle.not_said.length === 0 ? "" : `; without ${many(idle.not_said.length, "profile")}`}`,
+          },
+        ]),
   ];
-}
-
-/** Filters that hold, each with a way out. */
-function Filters(): JSX.Element | null {
-  const { state, go } = useContext(Page);
-  const held = (["task", "model"] as const).flatMap((label) => {
-    const value = state[label];
-    return value === undefined ? [] : [{ label, value }];
-  });
-  if (held.length === 0) return null;
-  return (
-    <>
-      {held.map(({ label, value }) => (
-        <button key={label} type="button" class="held" onClick={() => go({ [label]: undefined })}>
-          only {label} {value} ×
-        </button>
-      ))}
-    </>
-  );
 }

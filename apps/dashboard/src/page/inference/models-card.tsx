@@ -20,7 +20,8 @@ const HEIGHT = 400;
 /** The card of models. */
 export function ModelsCard({ beside }: { readonly beside: Beside }): JSX.Element {
   const { state } = useContext(Page);
-  const known = useAnswer("/api/models", questionOf(state), "models");
+  const { task, model } = state;
+  const known = useAnswer("/api/models", { ...questionOf(state), task, model }, "models");
   return (
     <KnownView known={known} height={HEIGHT + 140}>
       {(answer) => <Card answer={answer} beside={beside} />}
@@ -44,7 +45,7 @@ function Card({
   const modalities = [...new Set([...beside.points.map(({ modality }) => modality), ...own])].filter(
     (modality) => modality !== undefined,
   );
-  const { points, without } = ownPoints(answer, of, (task) =>
+  const { points, without, unknown } = ownPoints(answer, of, (task) =>
     Math.max(0, modalities.indexOf(modalityOf(task as never))),
   );
   const theirs = beside.points.map((point): ScatterPoint => ({
@@ -90,19 +91,31 @@ function Card({
           { kind: "text", name: "task", head: "Task" },
           { kind: "number", name: "parameters", head: "Parameters" },
           { kind: "quantity", name: `${field}_per_1000`, head: `${name} per 1000`, dimension },
+          // a figure that nobody gave an interval has none, and not one of width 0
+          {
+            kind: "amount",
+            name: `published_${field}_per_1000`,
+            head: `Published: ${name} per 1000`,
+            dimension,
+          },
         ],
         rows: [
-          ...points.map(({ name: model, lines, x, y, yRange }) => [
+          ...points.map(({ name: model, lines, x, yRange }) => [
             model,
             "yours",
             lines?.[0] ?? "",
             x,
-            yRange ?? { value: y, low: y, high: y },
+            yRange ?? null,
+            "",
           ]),
-          ...beside.points.map(({ model, task, parameters, energyKwh, co2eG }) => {
-            const value = of === "energy" ? energyKwh : co2eG;
-            return [model, "published", task, parameters, { value, low: value, high: value }];
-          }),
+          ...beside.points.map(({ model, task, parameters, energyKwh, co2eG }) => [
+            model,
+            "published",
+            task,
+            parameters,
+            "",
+            of === "energy" ? energyKwh : beside.gridGPerKwh === undefined ? null : co2eG,
+          ]),
         ],
       }}
       draw={(width) => (
@@ -117,6 +130,9 @@ function Card({
       )}
     >
       <p>
+        {unknown.length === 0
+          ? ""
+          : `Not drawn, since what their inferences take is not known: ${unknown.join(", ")}. `}
         {without.length === 0
           ? ""
           : `Not drawn, since no run told their parameters (gramme bench counts those of ONNX models): ${without.join(", ")}. `}
@@ -127,19 +143,27 @@ function Card({
   );
 }
 
-/** One's own models that have both figures, and names of those that lack the parameters. */
-function ownPoints(
-  { models }: WireModelsAnswer,
+/** One's own models that have both figures, and names of those that lack one. */
+export function ownPoints(
+  { models }: Pick<WireModelsAnswer, "models">,
   of: "co2e" | "energy",
   groupOf: (task: string) => number,
-): { readonly points: readonly ScatterPoint[]; readonly without: readonly string[] } {
-  const served = models.flatMap((one) => {
+): {
+  readonly points: readonly ScatterPoint[];
+  /** Of these nobody told the parameters. */
+  readonly without: readonly string[];
+  /** Of these nobody knows what they take. */
+  readonly unknown: readonly string[];
+} {
+  const served = models.filter(({ inference }) => inference !== undefined);
+  const rated = served.flatMap((one) => {
     const yRange = one.inference?.per_1000?.[SHOWN[of].field];
     return yRange === undefined ? [] : [{ ...one, yRange }];
   });
   return {
-    without: served.flatMap(({ model, parameters }) => (parameters === undefined ? [model] : [])),
-    points: served.flatMap(({ model, tasks, parameters, yRange }): ScatterPoint[] =>
+    unknown: served.flatMap(({ model, inference }) => (inference?.per_1000 === null ? [model] : [])),
+    without: rated.flatMap(({ model, parameters }) => (parameters === undefined ? [model] : [])),
+    points: rated.flatMap(({ model, tasks, parameters, yRange }): ScatterPoint[] =>
       parameters === undefined
         ? []
         : [

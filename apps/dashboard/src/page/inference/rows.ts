@@ -5,7 +5,10 @@
 import type { WireApiFigures, WireQuantity, WireSummaryAnswer } from "@gramme/core/wire/api";
 import { type Dimension, withInterval } from "@gramme/core/words";
 import type { Group, Measure } from "../../state/url-state.ts";
-import { counted } from "../../words/counted.ts";
+import { named } from "../../words/named.ts";
+import { times } from "../../words/times.ts";
+
+type Row = WireSummaryAnswer["rows"][number];
 
 /** A group of requests whose rate is known. */
 export interface RatedRow {
@@ -13,6 +16,8 @@ export interface RatedRow {
   readonly figures: WireApiFigures;
   /** Per 1000 inferences. */
   readonly per1000: WireQuantity;
+  /** The dearest ÷ this one, without the doubt that both share; undefined of the dearest itself. */
+  readonly lessBy: WireQuantity | undefined;
 }
 
 /** Fields and dimensions of what can be shown. */
@@ -44,33 +49,60 @@ export function nameOf(key: string | null): string {
   return key === null || key === "" ? "(not said)" : key;
 }
 
-/** Groups whose rate is known, dearest first, and those of which it is not. */
+/** Groups whose rate is known, dearest first; those of which it is not; and those that take nothing that is counted. */
 export function ratedRows(
   { rows }: WireSummaryAnswer,
   of: Measure,
-): { readonly rated: readonly RatedRow[]; readonly unknown: WireSummaryAnswer["rows"] } {
-  const rated = rows.flatMap(({ key, figures }): RatedRow[] => {
+): { readonly rated: readonly RatedRow[]; readonly unknown: readonly Row[]; readonly free: readonly Row[] } {
+  const rated = rows.flatMap(({ key, figures, dearest_per_this }): RatedRow[] => {
     const per1000 = figures.per_1000?.[SHOWN[of].field];
-    return per1000 === undefined || per1000.value === 0 ? [] : [{ key: nameOf(key), figures, per1000 }];
+    if (per1000 === undefined || per1000.value === 0) return [];
+    return [{ key: nameOf(key), figures, per1000, lessBy: dearest_per_this[of] ?? undefined }];
   });
   return {
     rated: rated.toSorted((a, b) => b.per1000.value - a.per1000.value),
     unknown: rows.filter(({ figures }) => figures.per_1000 === null),
+    free: rows.filter(({ figures }) => figures.per_1000?.[SHOWN[of].field].value === 0),
   };
 }
 
+/** Whether a row takes less than the dearest, as far as it is known. */
+export function lessThanDearest({ lessBy }: RatedRow): "dearest" | "less" | "not known" {
+  if (lessBy === undefined) return "dearest";
+  return lessBy.low > 1 ? "less" : "not known";
+}
+
 /** What the rows say. */
-export function inferenceVerdict(rated: readonly RatedRow[], group: string, of: Measure): string {
-  const [dearest] = rated;
-  const cheapest = rated.at(-1);
-  if (dearest === undefined || cheapest === undefined)
-    return "Of no inference in this time is the energy known.";
+export function inferenceVerdict(
+  { rated, free }: Pick<ReturnType<typeof ratedRows>, "rated" | "free">,
+  group: Group,
+  of: Measure,
+): string {
+  const [dearest, ...others] = rated;
   const { dimension } = SHOWN[of];
-  const most = `1000 inferences of ${dearest.key} take ${withInterval(dearest.per1000, dimension)}`;
-  if (dearest === cheapest) return `${most}.`;
-  if (dearest.per1000.low <= cheapest.per1000.high) {
-    return `${most}, of ${cheapest.key} ${withInterval(cheapest.per1000, dimension)}: the intervals overlap, so which ${group} takes most is not known.`;
+  if (dearest === undefined) {
+    const [none] = free;
+    return none === undefined
+      ? "Of no inference in this time is the energy known."
+      : `1000 inferences take ${withInterval({ value: 0, low: 0, high: 0 }, dimension)}.`;
   }
-  const times = dearest.per1000.value / cheapest.per1000.value;
-  return `${most}, ${times < 10 ? times.toFixed(1) : counted(Math.round(times))} times as much as of ${cheapest.key}.`;
+  const most = `1000 inferences of ${named(dearest.key)} take ${withInterval(dearest.per1000, dimension)}`;
+  const cheapest = others.at(-1);
+  if (cheapest?.lessBy === undefined) return `${most}.`;
+  if (cheapest.lessBy.low <= 1) {
+    return `${most}, of ${named(cheapest.key)} ${withInterval(cheapest.per1000, dimension)}: which ${group} takes most is not known.`;
+  }
+  const ways = [dearest, cheapest].map(({ figures }) => figures.tier ?? "unknown");
+  const tiers = ways[0] === ways[1] ? "" : ` (the one known as ${ways.join(", the other as ")})`;
+  return `${most}, ${times(cheapest.lessBy)} as much as of ${named(cheapest.key)}${tiers}${openText(others, group)}.`;
+}
+
+/** Those that may be the dearest as well. */
+function openText(others: readonly RatedRow[], group: Group): string {
+  const open = others.filter((row) => lessThanDearest(row) === "not known");
+  const [first] = open;
+  if (first === undefined) return "";
+  return open.length === 1
+    ? `; whether of ${named(first.key)} they take less is not known`
+    : `; which takes most, this or one of ${open.length} ${PLURAL[group]} more, is not known`;
 }

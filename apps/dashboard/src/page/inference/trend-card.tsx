@@ -11,6 +11,7 @@ import { questionOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
+import type { Measure } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
 import { nameOf, PLURAL, SHOWN } from "./rows.ts";
 
@@ -25,9 +26,20 @@ export function TrendCard({ keys }: { readonly keys: readonly string[] }): JSX.E
   const { state } = useContext(Page);
   const { group, task, model } = state;
   const step = useStep();
-  const known = useAnswer("/api/series", { ...questionOf(state), by: group, task, model, step }, "series");
-  // the series tells no water
-  const of = state.of === "energy" ? "energy" : "co2e";
+  const known = useAnswer(
+    "/api/series",
+    {
+      ...questionOf(state),
+      phase: "inference",
+      by: group,
+      task,
+      model,
+      step,
+      water: state.of === "water" ? "in" : undefined,
+    },
+    "series",
+  );
+  const { of } = state;
   const { dimension, field, name } = SHOWN[of];
   return (
     <KnownView known={known} height={HEIGHT + 120}>
@@ -41,7 +53,7 @@ export function TrendCard({ keys }: { readonly keys: readonly string[] }): JSX.E
           <ChartCard
             id="trend"
             title={`${name} of 1000 inferences, by ${step}`}
-            lead={`The ${PLURAL[group]} that take most; a ${step} of fewer than ${LEAST} inferences is no point.${state.of === "water" ? " Over time the ledger tells carbon and energy only." : ""}`}
+            lead={`The ${PLURAL[group]} that take most; a ${step} of fewer than ${LEAST} inferences is no point.`}
             height={shown.length === 0 ? 40 : HEIGHT}
             legend={shown.map(({ id, name: label }) => (
               <span class="sign" key={id}>
@@ -81,19 +93,20 @@ export function TrendCard({ keys }: { readonly keys: readonly string[] }): JSX.E
   );
 }
 
-/** A line a group: figure ÷ inferences of which it is known × 1000. */
-export function trend({ points }: WireSeriesAnswer, of: "co2e" | "energy"): readonly LineSeries[] {
+/** A line a group: figure ÷ inferences that it stands for × 1000. Of few, or where nothing is known, there is no point. */
+export function trend({ points }: WireSeriesAnswer, of: Measure): readonly LineSeries[] {
   return [...Map.groupBy(points, ({ key }) => nameOf(key))].map(([name, own]) => ({
     id: name,
     name,
-    points: own.flatMap(({ at, known, ...figures }) => {
-      const figure = figures[SHOWN[of].field as "co2e_g" | "energy_kwh"];
-      return figure === null || known < LEAST ? [] : [{ at, value: per1000(figure, known) }];
+    points: own.flatMap(({ at, behind, ...figures }) => {
+      const figure = figures[SHOWN[of].field] ?? null;
+      return figure === null || behind < LEAST ? [] : [{ at, value: of1000(figure, behind) }];
     }),
   }));
 }
 
-function per1000({ value, low, high }: WireQuantity, count: number): WireQuantity {
-  const by = 1000 / count;
+/** What 1000 inferences take, of a figure that stands for so many. */
+export function of1000({ value, low, high }: WireQuantity, behind: number): WireQuantity {
+  const by = 1000 / behind;
   return { value: value * by, low: low * by, high: high * by };
 }

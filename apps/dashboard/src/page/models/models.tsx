@@ -10,6 +10,7 @@ import { TableCard } from "../../chart/table-card.tsx";
 import { questionOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { GettingStarted } from "../../shell/getting-started.tsx";
+import { HeldFilters } from "../../shell/held-filters.tsx";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { COSTS } from "../../state/url-state.ts";
@@ -26,7 +27,11 @@ const MOST_DRAWN = 8;
 /** The page of models. */
 export function Models(): JSX.Element {
   const { state, project } = useContext(Page);
-  const known = useAnswer("/api/models", { ...questionOf(state), model: state.model }, "models");
+  const known = useAnswer(
+    "/api/models",
+    { ...questionOf(state), task: state.task, model: state.model },
+    "models",
+  );
   const parity = useAnswer("/api/parity", { boundary: state.boundary, model: state.model }, "parity");
   if (project !== undefined && project.since === null) return <GettingStarted />;
   return (
@@ -79,11 +84,8 @@ function Figures({ answer }: { readonly answer: WireModelsAnswer }): JSX.Element
               all time
             </button>
           )}{" "}
-          {state.model === undefined ? null : (
-            <button type="button" class="held" onClick={() => go({ model: undefined })}>
-              only model {state.model} ×
-            </button>
-          )}
+          <HeldFilters />
+          {state.of === "water" ? " In CO₂e: water is told of inference and effects." : ""}
         </p>
       </section>
       {first === undefined ? null : (
@@ -149,7 +151,7 @@ function modelsTable({ models }: WireModelsAnswer, shown: Shown): ChartTable {
       parameters ?? null,
       inference?.inferences ?? 0,
       inference === undefined ? "" : (inference.per_1000?.[field] ?? null),
-      inference?.tier ?? "",
+      inference === undefined ? "" : (inference.tier ?? "not known"),
       training === undefined ? "" : training[field],
       training?.tier ?? "",
       training?.functional_unit ?? "",

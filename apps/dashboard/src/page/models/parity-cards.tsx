@@ -6,7 +6,7 @@ import type { WireParityAnswer } from "@gramme/core/wire/api";
 import type { JSX } from "preact";
 import { ChartCard } from "../../chart/chart-card.tsx";
 import { RangePlot, rangePlotHeight } from "../../chart/range-plot.tsx";
-import { parityRows, paritySentence, parityTable, phaseRows } from "./parity.ts";
+import { parityGrounds, parityRows, paritySentence, parityTable, phaseRows } from "./parity.ts";
 
 /** Models that are drawn. */
 const MOST_DRAWN = 16;
@@ -23,7 +23,7 @@ export function ParityCards({ answer }: { readonly answer: WireParityAnswer }): 
       <ChartCard
         id="parity"
         title={title}
-        lead={`${paritySentence(answer)} By energy, at ${answer.boundary}, over each model's whole life, whatever time is chosen above; development is left out, as in the published figures.${rows.length > MOST_DRAWN ? ` The ${MOST_DRAWN} least used are drawn; the table has all.` : ""}`}
+        lead={`${paritySentence(answer)} By energy, at ${answer.boundary}, over each model's whole life and all its tasks, whatever is chosen above; development is left out, as in the published figures.${parityGrounds(answer)}${rows.length > MOST_DRAWN ? ` The ${MOST_DRAWN} least used are drawn; the table has all.` : ""}`}
         height={drawn.length === 0 ? 0 : rangePlotHeight(drawn.length)}
         table={parityTable(answer)}
         draw={(width) =>
@@ -50,7 +50,7 @@ export function ParityCards({ answer }: { readonly answer: WireParityAnswer }): 
         <ChartCard
           id="model-phases"
           title="What each phase of a model took"
-          lead={`Energy at ${answer.boundary} over its whole life, on a log axis. What is not booked has no row: it is unknown, not 0.${phases.left === 0 ? "" : ` The ${MOST_IN_PHASES} largest models are drawn, ${phases.left} are in the table of parity.`}`}
+          lead={`Energy at ${answer.boundary} over its whole life, on a log axis. What is not booked has no row: it is unknown, not 0; nor are inferences in it of which it is not known.${phases.left === 0 ? "" : ` The ${MOST_IN_PHASES} largest models are drawn, ${phases.left} are in the table of parity.`}`}
           height={rangePlotHeight(phases.rows.length)}
           table={{
             columns: [

@@ -1,6 +1,6 @@
 import type { WireParityAnswer } from "@gramme/core/wire/api";
 import { expect, it } from "vitest";
-import { parityRows, paritySentence, parityTable, parityWord, phaseRows } from "./parity.ts";
+import { parityGrounds, parityRows, paritySentence, parityTable, parityWord, phaseRows } from "./parity.ts";
 
 type Row = WireParityAnswer["models"][number];
 const q = (value: number, by = 2) => ({ value, low: value / by, high: value * by });
@@ -9,6 +9,7 @@ function row(model: string, change: Partial<Row> = {}): Row {
   return {
     model,
     inferences: 1000,
+    behind: 1000,
     trainings: 1,
     training_kwh: q(0.004),
     development_kwh: null,
@@ -47,7 +48,7 @@ it("names a side only where the interval is on one", () => {
   expect(parityWord(q(4))).toContain("more to use");
   expect(parityWord(q(0.9))).toContain("not known");
   expect(paritySentence(answer(row("a"), row("b", { parity: q(4) }), row("c", { parity: q(1) })))).toBe(
-    "Of 3 models whose making and use are known, 1 has cost more to make than to use, 1 more to use than to make; of 1 the interval holds both.",
+    "Of 3 models whose making and use are known, 1 has cost more to make than to use, 1 more to use than to make; of 1 it is not known which, as the interval holds both.",
   );
   expect(plain(paritySentence(answer(row("a"))))).toBe("a: it has cost more to make than to use.");
   expect(paritySentence(answer(row("a", { parity: null })))).toContain("Of no model");
@@ -68,6 +69,23 @@ it("shows the phases of the models that took most; what is not booked has no row
     ["", "inference", 0.001],
   ]);
   expect(left).toBe(1);
+});
+
+it("charges to inference only what is known of it, and says what is taken for granted", () => {
+  const half = row("half", { behind: 500 });
+  expect(phaseRows(answer(half), 1).rows.find(({ note }) => note === "inference")?.value.value).toBe(0.0005);
+  expect(parityRows(answer(half)).rows[0]?.lines).toContain(
+    "what 500 inferences of them took is not known, and is taken to be as of the others",
+  );
+  const grounds = (codes: readonly string[], ...models: Row[]): string =>
+    parityGrounds({
+      models,
+      ground: { assumptions: codes.map((code) => ({ code, text: "" })) },
+    } as unknown as WireParityAnswer);
+  expect(grounds([], row("a"))).toBe("");
+  expect(grounds(["calibration-alike"], row("a"))).toContain("at least so wide");
+  expect(grounds([], row("none", { parity: null, behind: 0 }))).toBe("");
+  expect(grounds([], half)).toContain("What 500 inferences took is not known");
 });
 
 it("has a table that says unknown where something is, and nothing where nothing was booked", () => {

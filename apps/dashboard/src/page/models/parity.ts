@@ -6,7 +6,8 @@ import type { WireParityAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { withInterval } from "@gramme/core/words";
 import type { RangeRow } from "../../chart/range-plot.tsx";
 import type { ChartTable } from "../../chart/chart-table.ts";
-import { named } from "./quality.ts";
+import { many } from "../../words/many.ts";
+import { named } from "../../words/named.ts";
 import { counted } from "../../words/counted.ts";
 
 type Row = WireParityAnswer["models"][number];
@@ -19,7 +20,7 @@ export function parityRows({ models }: WireParityAnswer): {
   const others: string[] = [];
   const rows = models
     .toSorted((a, b) => (a.parity?.value ?? 0) - (b.parity?.value ?? 0))
-    .flatMap(({ model, parity, inferences, inferences_to_parity: needed, why_not }): RangeRow[] => {
+    .flatMap(({ model, parity, inferences, behind, inferences_to_parity: needed, why_not }): RangeRow[] => {
       if (parity === null) others.push(`${named(model)}: ${why_not ?? "not known"}`);
       else if (parity.low <= 0) {
         others.push(
@@ -28,11 +29,35 @@ export function parityRows({ models }: WireParityAnswer): {
       } else {
         const note = `${counted(inferences)} served`;
         const of = needed === null ? note : `${note} of ${withInterval(needed, "count")}`;
-        return [{ id: model, name: model, note, value: parity, lines: [of, parityWord(parity)] }];
+        const lines = [of, parityWord(parity), ...likeTheKnown(inferences, behind)];
+        return [{ id: model, name: model, note, value: parity, lines }];
       }
       return [];
     });
   return { rows, others };
+}
+
+/** That inferences of which nothing is known are taken for such as are known, where there are some. */
+function likeTheKnown(inferences: number, behind: number): readonly string[] {
+  const without = Math.round(inferences - behind);
+  return without <= 0
+    ? []
+    : [`what ${many(without, "inference")} of them took is not known, and is taken to be as of the others`];
+}
+
+/** What the card of parity takes for granted, one sentence each with a space before it. */
+export function parityGrounds({ models, ground }: Pick<WireParityAnswer, "models" | "ground">): string {
+  const without = models
+    .filter(({ parity }) => parity !== null)
+    .reduce((sum, { inferences, behind }) => sum + Math.round(inferences - behind), 0);
+  return [
+    ground.assumptions.some(({ code }) => code === "calibration-alike")
+      ? " Served inferences are taken to be like those that they are calibrated by: the intervals do not hold that, and are at least so wide."
+      : "",
+    without > 0
+      ? ` What ${many(without, "inference")} took is not known; parity takes them to be as the others of their model.`
+      : "",
+  ].join("");
 }
 
 /** Which side of parity it is on, as far as the interval allows it. */
@@ -52,7 +77,7 @@ export function paritySentence({ models }: WireParityAnswer): string {
   const made = known.filter(({ high }) => high < 1).length;
   const used = known.filter(({ low }) => low > 1).length;
   const open = known.length - made - used;
-  return `Of ${known.length} models whose making and use are known, ${made} ${made === 1 ? "has" : "have"} cost more to make than to use, ${used} more to use than to make${open === 0 ? "" : `; of ${open} the interval holds both`}.`;
+  return `Of ${known.length} models whose making and use are known, ${made} ${made === 1 ? "has" : "have"} cost more to make than to use, ${used} more to use than to make${open === 0 ? "" : `; of ${open} it is not known which, as the interval holds both`}.`;
 }
 
 const PHASES = [
@@ -61,10 +86,10 @@ const PHASES = [
   ["training", "training_kwh"],
 ] as const;
 
-/** What a model's inferences took over its life: rate × how many. */
-export function usedEnergy({ per_1000_kwh: rate, inferences }: Row): WireQuantity | null {
-  if (rate === null || inferences === 0) return null;
-  const by = inferences / 1000;
+/** What a model's inferences took over its life, as far as it is known: rate × how many it is known of. */
+export function usedEnergy({ per_1000_kwh: rate, behind }: Row): WireQuantity | null {
+  if (rate === null || behind === 0) return null;
+  const by = behind / 1000;
   return { value: rate.value * by, low: rate.low * by, high: rate.high * by };
 }
 
@@ -111,6 +136,7 @@ export function parityTable({ models }: WireParityAnswer): ChartTable {
       { kind: "number", name: "parity_low", head: "from" },
       { kind: "number", name: "parity_high", head: "to" },
       { kind: "number", name: "inferences", head: "Inferences" },
+      { kind: "number", name: "behind", head: "Known of" },
       { kind: "number", name: "trainings", head: "Trainings" },
       { kind: "quantity", name: "training_kwh", head: "Training", dimension: "kwh" },
       { kind: "quantity", name: "development_kwh", head: "Development", dimension: "kwh" },
@@ -130,6 +156,7 @@ export function parityTable({ models }: WireParityAnswer): ChartTable {
       row.parity?.low ?? null,
       row.parity?.high ?? null,
       row.inferences,
+      row.behind,
       row.trainings,
       row.training_kwh ?? "",
       // null is that none was booked

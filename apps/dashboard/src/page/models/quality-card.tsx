@@ -69,6 +69,7 @@ export function QualityCard({
           { kind: "number", name: `${metric}_at_50_percent`, head: "at 50 % of it" },
           { kind: "number", name: `${metric}_at_90_percent`, head: "at 90 %" },
           { kind: "text", name: "front", head: "Beaten by" },
+          { kind: "text", name: "takes_less", head: "Does that take less?" },
           { kind: "text", name: "trained", head: "Really trained?" },
         ],
         rows: models.map((model) => [
@@ -78,6 +79,9 @@ export function QualityCard({
           model.quality.at_50_percent ?? null,
           model.quality.at_90_percent ?? null,
           beaten.find((one) => one.model === model)?.by.name ?? "none",
+          { true: "yes", false: "not known", none: "" }[
+            `${beaten.find((one) => one.model === model)?.sure ?? "none"}`
+          ],
           model.trained ? "yes" : "measured only",
         ]),
       }}

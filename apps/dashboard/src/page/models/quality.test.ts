@@ -1,14 +1,6 @@
 import type { WireModelsAnswer } from "@gramme/core/wire/api";
 import { describe, expect, it } from "vitest";
-import {
-  beatenText,
-  courseOf,
-  groupSentence,
-  lastPartText,
-  named,
-  qualityGroups,
-  type Shown,
-} from "./quality.ts";
+import { beatenText, courseOf, groupSentence, lastPartText, qualityGroups, type Shown } from "./quality.ts";
 
 type Model = WireModelsAnswer["models"][number];
 const q = (value: number, by = 1.5) => ({ value, low: value / by, high: value * by });
@@ -77,6 +69,18 @@ describe("quality against what it took", () => {
     );
   });
 
+  it("says that the best takes least only where that is known of all that it beats", () => {
+    const sentence = (grams: number): string | undefined => {
+      const [group] = qualityGroups(
+        [model("best", 10, { value: 0.98 }), model("worse", grams, { value: 0.9 })],
+        SHOWN,
+      ).groups;
+      return group === undefined ? undefined : plain(groupSentence(group, SHOWN));
+    };
+    expect(sentence(100)).toMatch(/of 2 models it is the best, and takes least\.$/u);
+    expect(sentence(11)).toMatch(/of 2 models it is the best, and whether it takes least is not known\.$/u);
+  });
+
   it("turns round where lower is better", () => {
     const models = [
       model("a", 1, { metric: "wer", better: "lower", value: 9 }),
@@ -123,9 +127,4 @@ describe("the last of a training", () => {
     expect(lastPartText(rated({}), SHOWN)).toBeUndefined();
     expect(courseOf(rated({}))).toEqual([]);
   });
-});
-
-it("keeps a hostile name short, and its direction to itself", () => {
-  expect(named("\u202Eabc")).toBe("\u2068\u202Eabc\u2069");
-  expect(Array.from(named("x".repeat(300)))).toHaveLength(50);
 });

@@ -6,6 +6,7 @@
 import type { WireModelsAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { withInterval } from "@gramme/core/words";
 import type { Cost } from "../../state/url-state.ts";
+import { named } from "../../words/named.ts";
 
 type Model = WireModelsAnswer["models"][number];
 type Quality = NonNullable<NonNullable<Model["training"]>["quality"]>;
@@ -119,14 +120,19 @@ function score({ quality: { better, value } }: RatedModel): number {
 }
 
 /** What the group says in one sentence. */
-export function groupSentence({ task, metric, front, models }: QualityGroup, shown: Shown): string {
+export function groupSentence({ task, metric, front, models, beaten }: QualityGroup, shown: Shown): string {
   const best = front.at(-1);
   const next = front.at(-2);
   if (best === undefined) return "";
   const what = shown.cost === "training" ? "of training" : "per 1000 inferences";
   const top = `${named(best.name)} reaches ${metric} ${score4(best.quality.value)} for ${costText(best, shown)} ${what}`;
   if (models.length === 1) return `${top}; nothing else of ${task} is here to set it against.`;
-  if (next === undefined) return `${top}: of ${models.length} models it is the best, and takes least.`;
+  if (next === undefined) {
+    const least = beaten.every(({ sure }) => sure)
+      ? "and takes least"
+      : "and whether it takes least is not known";
+    return `${top}: of ${models.length} models it is the best, ${least}.`;
+  }
   return `${top}; ${named(next.name)} reaches ${score4(next.quality.value)} for ${costText(next, shown)}.`;
 }
 
@@ -181,13 +187,4 @@ export function score4(value: number): string {
 
 function scaled({ value, low, high }: WireQuantity, by: number): WireQuantity {
   return { value: value * by, low: low * by, high: high * by };
-}
-
-const LONGEST_NAME = 48;
-
-/** A name within a sentence: cut where it is long, and apart, so that no mark of direction in it turns the sentence. */
-export function named(name: string): string {
-  const letters = Array.from(name);
-  const cut = letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join("")}…` : name;
-  return `\u2068${cut}\u2069`;
 }

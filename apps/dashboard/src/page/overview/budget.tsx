@@ -2,14 +2,15 @@
  * What the team allows itself, and how much of it is gone: an absolute figure, since efficiency alone allows any amount.
  * @module
  */
-import type { WireBudget, WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
-import { amount, withInterval } from "@gramme/core/words";
+import type { WireBudget, WirePhasesAnswer } from "@gramme/core/wire/api";
+import { amount } from "@gramme/core/words";
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { day } from "../../words/time.ts";
+import { spentOf } from "./budget-spent.ts";
 import { startOf } from "./budget-time.ts";
 
 /** The budget's card. */
@@ -52,43 +53,28 @@ function Meter({
   readonly budget: WireBudget;
   readonly answer: WirePhasesAnswer;
 }): JSX.Element {
-  const spent = answer.total.co2e_g ?? NOTHING;
-  const share = { value: part(spent.value), low: part(spent.low), high: part(spent.high) };
-  function part(grams: number): number {
-    return grams / budget.co2e_g;
-  }
-  const scale = Math.max(1, share.high) * 1.02;
+  const { share, says, spent } = spentOf(budget, answer);
+  const scale = Math.max(1, share?.high ?? 0) * 1.02;
   const percent = (of: number): string => `${((of / scale) * 100).toFixed(2)}%`;
-  const says =
-    share.low > 1
-      ? "It is spent."
-      : share.high > 1
-        ? "It may be spent: the interval reaches over it."
-        : `${words(share.low)} to ${words(share.high)} of it is gone.`;
   return (
     <section class="card">
       <h2>
         Budget: {amount(budget.co2e_g, "g")} CO₂e a {budget.per}
       </h2>
       <p>
-        {says} {withInterval(spent, "g")} since {day(answer.period.from)}, all phases, counted at{" "}
-        {budget.boundary}.
+        {says} {spent} since {day(answer.period.from)}, all phases, counted at {budget.boundary}.
       </p>
-      <div class="gauge" role="img" aria-label={says}>
-        <span
-          class="gauge-range"
-          style={{ left: percent(share.low), width: percent(share.high - share.low) }}
-        />
-        <span class="gauge-value" style={{ left: percent(share.value) }} />
-        <span class="gauge-limit" style={{ left: percent(1) }} />
-      </div>
+      {share === undefined ? null : (
+        <div class="gauge" role="img" aria-label={says}>
+          <span
+            class="gauge-range"
+            style={{ left: percent(share.low), width: percent(share.high - share.low) }}
+          />
+          <span class="gauge-value" style={{ left: percent(share.value) }} />
+          <span class="gauge-limit" style={{ left: percent(1) }} />
+        </div>
+      )}
       {budget.reason === undefined ? null : <p class="quiet">{budget.reason}</p>}
     </section>
   );
-}
-
-const NOTHING: WireQuantity = { value: 0, low: 0, high: 0 };
-
-function words(share: number): string {
-  return share < 0.001 ? "less than 0.1 %" : `${(share * 100).toPrecision(2)} %`;
 }

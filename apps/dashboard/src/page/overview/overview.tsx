@@ -11,20 +11,23 @@ import { ChartCard } from "../../chart/chart-card.tsx";
 import { LegendKeys } from "../../chart/legend-keys.tsx";
 import { TimeBars } from "../../chart/time-bars.tsx";
 import { TimeLines } from "../../chart/time-lines.tsx";
-import { phasesOf, questionOf } from "../../ledger/period-query.ts";
+import { beforeOf, phasesOf, questionOf } from "../../ledger/period-query.ts";
 import { type Known, useAnswer } from "../../ledger/use-answer.ts";
+import { BesideBefore, NoBefore } from "../../shell/beside-before.tsx";
 import { KnownView } from "../../shell/known-view.tsx";
 import { type Kpi, KpiStrip } from "../../shell/kpi.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { GettingStarted } from "../../shell/getting-started.tsx";
 import { useLater } from "../../shell/use-later.ts";
-import type { Step } from "../../state/url-state.ts";
+import type { Step, UrlState } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
+import { many } from "../../words/many.ts";
 import { mergedLines } from "../../words/merged-lines.ts";
 import { day, periodName } from "../../words/time.ts";
 import { BudgetCard } from "./budget.tsx";
 import { equivalence } from "./equivalence.ts";
 import { barsOf, linesOf, PHASE_NAMES, phaseTable, SHOWN_PHASES } from "./phase-points.ts";
+import { linesBefore, tableWithBefore } from "./time-before.ts";
 import { ProductionCard } from "./production.tsx";
 import { sidesOf, verdict } from "./verdict.ts";
 import { counted } from "../../words/counted.ts";
@@ -45,7 +48,7 @@ export function Overview(): JSX.Element {
 }
 
 function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly step: Step }): JSX.Element {
-  const { state, go } = useContext(Page);
+  const { state } = useContext(Page);
   const of = state.of === "energy" ? "energy" : "co2e";
   const dimension: Dimension = of === "energy" ? "kwh" : "g";
   const later = useLater();
@@ -53,7 +56,7 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
   const served = useAnswer(later ? "/api/summary" : undefined, questionOf(state), "summary");
   const before = useAnswer(
     state.compare ? "/api/phases" : undefined,
-    { ...beforeOf(answer), boundary: state.boundary, step },
+    { ...beforeOf(answer.period), boundary: state.boundary, step },
     "phases",
   );
   const earlier = before.is === "known" && state.compare ? before.value : undefined;
@@ -61,6 +64,10 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
   const series = there
     .filter((phase) => !state.hidden.includes(phase))
     .map((phase) => ({ id: phase, name: PHASE_NAMES[phase] }));
+  const added = [
+    ...linesOf(answer, of),
+    ...(earlier === undefined ? [] : linesBefore(earlier, answer, of, step)),
+  ];
   const same = equivalence(answer.total.co2e_g);
   return (
     <>
@@ -68,24 +75,15 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
         <h1>{verdict(sidesOf(answer, of), dimension)}</h1>
         <p>
           {periodName(answer.period.from, answer.period.to)}
-          {answer.period.partial ? ", today not over" : ""}.{" "}
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={state.compare}
-              onChange={(event) => go({ compare: event.currentTarget.checked })}
-            />{" "}
-            beside the time before
-          </label>
+          {answer.period.partial ? ", today not over" : ""}. <BesideBefore />
+          {notHere(state)}
         </p>
       </section>
       <KpiStrip
         label="Phases"
         kpis={[...kpisOf(answer, earlier, of, dimension), ...servedKpis(answer, served, of, dimension)]}
       />
-      {before.is === "failed" ? (
-        <p class="notice">The time before is not known: {before.trouble.what}</p>
-      ) : null}
+      <NoBefore before={before} />
       <ChartCard
         id="phases"
         title={`Training against inference, by ${step}`}
@@ -110,13 +108,13 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
           <ChartCard
             id="added-up"
             title="Added up"
-            lead={`Since ${day(answer.period.from)}. The band is the interval of the sum: doubt that all share, such as the grid's, does not average out.`}
+            lead={`Since ${day(answer.period.from)}. The band is the interval of the sum: doubt that all share, such as the grid's, does not average out.${earlier === undefined ? "" : " Dashed: the time before, as far from its start."}`}
             height={HEIGHT}
-            table={phaseTable(answer, of, "cumulative")}
+            table={tableWithBefore(answer, earlier, of)}
             draw={(width) => (
               <TimeLines
                 title="Added up"
-                series={linesOf(answer, of).filter(({ id }) => series.some((shown) => shown.id === id))}
+                series={added.filter(({ id }) => series.some((shown) => shown.id === id.split(" ")[0]))}
                 step={step}
                 dimension={dimension}
                 width={width}
@@ -146,14 +144,10 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
   );
 }
 
-/** Dates of the time before, as long. */
-function beforeOf({ period }: WirePhasesAnswer): { readonly from: string; readonly to: string } {
-  const from = Date.parse(period.from);
-  const length = Date.parse(period.to) - from;
-  return {
-    from: new Date(from - length).toISOString().slice(0, 10),
-    to: new Date(from - 1).toISOString().slice(0, 10),
-  };
+/** What was chosen on another page, and does not hold here. */
+function notHere({ of, task, model }: Pick<UrlState, "of" | "task" | "model">): string {
+  const all = task === undefined && model === undefined ? "" : " All tasks and models: no filter holds here.";
+  return of === "water" ? ` In CO₂e: water is told of inference and effects.${all}` : all;
 }
 
 function kpisOf(
@@ -169,12 +163,12 @@ function kpisOf(
     if (now === undefined && then === undefined && (name === "data" || name === "development")) return [];
     const unknown = (now?.unknown ?? []).reduce((sum, { count }) => sum + count, 0);
     const parts = [
-      ...(now === undefined || now.inferences === 0 ? [] : [`${counted(now.inferences)} inferences`]),
+      ...(now === undefined || now.inferences === 0 ? [] : [many(now.inferences, "inference")]),
       ...(now === undefined || now.runs === 0
         ? []
         : [now.runs === 1 ? "booked by 1 run" : `booked by runs, ${now.runs} times`]),
       ...(now === undefined || now.tiers.length === 0 ? [] : [now.tiers.join(", ")]),
-      ...(unknown === 0 ? [] : [`${counted(unknown)} of which nobody knows`]),
+      ...(unknown === 0 ? [] : [`of ${counted(unknown)} it is not known`]),
     ];
     return [
       {
@@ -182,7 +176,7 @@ function kpisOf(
         value: now === undefined ? undefined : now[field],
         dimension,
         note: parts.join(" · "),
-        ...(before === undefined ? {} : { before: then === undefined ? null : then[field] }),
+        ...(before === undefined ? {} : { before: then === undefined ? ("none" as const) : then[field] }),
       },
     ];
   });
@@ -203,12 +197,13 @@ function servedKpis(
   const rate = answer?.phases.find(({ phase }) => phase === "inference")?.figures.per_1000?.[field];
   const idle = answer?.idle.total?.[field];
   const unsaid = answer !== undefined && idle === undefined;
+  const silent = answer?.idle.not_said.length ?? 0;
   return [
     {
       name: "1000 inferences",
       value: served.is === "loading" ? "asked" : (rate ?? null),
       dimension,
-      note: failed ?? `over all tasks; ${counted(inferences)} inferences`,
+      note: failed ?? `over all tasks; ${many(inferences, "inference")}`,
     },
     {
       name: "Waiting",
@@ -218,7 +213,7 @@ function servedKpis(
         failed ??
         (unsaid
           ? "idle time: no profile says what it takes"
-          : "idle time of what is served; in none of the others"),
+          : `idle time of what is served; in none of the others${silent === 0 ? "" : `; ${many(silent, "profile")} more say${silent === 1 ? "s" : ""} nothing of it`}`),
     },
   ];
 }
@@ -228,8 +223,8 @@ function Intake({ answer: { intake } }: { readonly answer: WireSummaryAnswer }):
   if (intake.lost_events === 0) return null;
   return (
     <p class="notice">
-      {intake.losing_producers} senders had to give up {counted(intake.lost_events)} events. They are in no
-      figure.
+      {many(intake.losing_producers, "sender")} had to give up {many(intake.lost_events, "event")}, in no
+      figure here.
     </p>
   );
 }
@@ -239,7 +234,7 @@ function LeftOut({ answer }: { readonly answer: WirePhasesAnswer }): JSX.Element
     ...mergedLines(answer.ground.assumptions.map(({ text }) => text)),
     ...answer.left_out.map(({ run, part, why }) => `${part} of run ${run}: ${why}`),
     ...answer.phases.flatMap(({ phase, unknown }) =>
-      unknown.map(({ count, text }) => `${phase}: ${count}: ${text}`),
+      unknown.map(({ count, text }) => `${counted(count)} of ${phase}: ${text}`),
     ),
   ];
   return (

@@ -20,11 +20,13 @@ export const PHASE_NAMES: Readonly<Record<ShownPhase, string>> = {
   data: "Data",
 };
 
-type Of = "co2e" | "energy";
+/** What is drawn. */
+export type Of = "co2e" | "energy";
+type Points = Pick<WirePhasesAnswer, "points">;
 type Point = WirePhasesAnswer["points"][number];
 
 /** Bars, one bucket a time; a time in which nothing at all was done has an empty one. */
-export function barsOf({ points }: WirePhasesAnswer, of: Of): readonly BarBucket[] {
+export function barsOf({ points }: Points, of: Of): readonly BarBucket[] {
   return [...Map.groupBy(points, ({ at }) => at)].map(([at, here]) => ({
     at,
     partial: here.some(({ partial }) => partial),
@@ -33,7 +35,7 @@ export function barsOf({ points }: WirePhasesAnswer, of: Of): readonly BarBucket
 }
 
 /** What has added up, a line a phase. */
-export function linesOf({ points }: WirePhasesAnswer, of: Of): readonly LineSeries[] {
+export function linesOf({ points }: Points, of: Of): readonly LineSeries[] {
   return SHOWN_PHASES.flatMap((phase) => {
     const own = points.flatMap((point) => {
       const value = figure(point.cumulative, of);
@@ -44,11 +46,7 @@ export function linesOf({ points }: WirePhasesAnswer, of: Of): readonly LineSeri
 }
 
 /** The table: a row a time and phase. */
-export function phaseTable(
-  { points }: WirePhasesAnswer,
-  of: Of,
-  what: "each" | "cumulative" = "each",
-): ChartTable {
+export function phaseTable({ points }: Points, of: Of, what: "each" | "cumulative" = "each"): ChartTable {
   const name = `${what === "cumulative" ? "cumulative_" : ""}${of === "energy" ? "energy_kwh" : "co2e_g"}`;
   return {
     columns: [

@@ -3,16 +3,15 @@
  * @module
  */
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
-import { unitFor, withInterval } from "@gramme/core/words";
+import { inOneUnit } from "@gramme/core/words";
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { timeOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
-import { added } from "./added.ts";
 import { PHASE_NAMES } from "./phase-points.ts";
-import { counted } from "../../words/counted.ts";
+import { productionRows, productionSentence } from "./production-rows.ts";
 
 /** The card of operation and production. It counts the whole facility, whatever the page does. */
 export function ProductionCard(): JSX.Element {
@@ -26,48 +25,29 @@ export function ProductionCard(): JSX.Element {
 }
 
 function Card({ answer }: { readonly answer: WirePhasesAnswer }): JSX.Element {
-  const rows = answer.phases.flatMap(({ phase, co2e_g, production, inferences, runs }) =>
-    co2e_g === null
-      ? []
-      : [{ phase, use: co2e_g, made: production?.co2e_g, unknown: notKnown(production, inferences, runs) }],
-  );
-  const most = Math.max(0, ...rows.flatMap(({ use, made }) => [use.high, made?.high ?? 0]));
-  const { factor, unit } = unitFor(most, "g");
-  const made = added(rows.flatMap((row) => (row.made === undefined ? [] : [row.made])));
-  const use = answer.total.co2e_g ?? undefined;
+  const rows = productionRows(answer);
+  const most = Math.max(0, ...rows.flatMap(({ use, made }) => [use?.high ?? 0, made?.high ?? 0]));
   return (
     <section class="card">
       <h2>Operation and production</h2>
-      <p>
-        {rows.length === 0
-          ? "Nothing was done in this time."
-          : made === undefined || use === undefined
-            ? "Production of the hardware is known of nothing here: only runs and calibrated profiles tell it."
-            : `Electricity at facility took ${withInterval(use, "g")}; making the hardware, by share of its life, ${withInterval(made, "g")}. The boundary lifecycle has both.`}
-      </p>
+      <p>{productionSentence(answer)}</p>
       {rows.length === 0 ? null : (
         <table class="bars">
           <thead>
             <tr>
               <th scope="col">Phase</th>
-              <th scope="col">Operation, {unit}</th>
-              <th scope="col">Production, {unit}</th>
+              <th scope="col">Operation</th>
+              <th scope="col">Production</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.phase}>
-                <th scope="row">{PHASE_NAMES[row.phase]}</th>
+            {rows.map(({ phase, use, made, without }) => (
+              <tr key={phase}>
+                <th scope="row">{PHASE_NAMES[phase]}</th>
+                <td>{use === null ? "not known" : <Bar value={use} most={most} look={phase} />}</td>
                 <td>
-                  <Bar value={row.use} most={most} factor={factor} look={row.phase} />
-                </td>
-                <td>
-                  {row.made === undefined ? (
-                    "not known"
-                  ) : (
-                    <Bar value={row.made} most={most} factor={factor} look="third" />
-                  )}
-                  {row.unknown === "" ? null : <small>{row.unknown}</small>}
+                  {made === null ? "not known" : <Bar value={made} most={most} look="third" />}
+                  {without === "" ? null : <small>{without}</small>}
                 </td>
               </tr>
             ))}
@@ -78,36 +58,21 @@ function Card({ answer }: { readonly answer: WirePhasesAnswer }): JSX.Element {
   );
 }
 
-function notKnown(
-  production: WirePhasesAnswer["phases"][number]["production"],
-  inferences: number,
-  runs: number,
-): string {
-  if (production === null) return "";
-  const missing = inferences - production.inferences;
-  const missingRuns = runs - production.runs;
-  const parts = [
-    ...(missing > 0 ? [`${counted(missing)} inferences`] : []),
-    ...(missingRuns > 0 ? [`${missingRuns} bookings`] : []),
-  ];
-  return parts.length === 0 ? "" : `without ${parts.join(" and ")}, of which it is not known`;
-}
-
+/** An amount in the unit that it reads well in, its interval under it; bars of all are of one scale. */
 function Bar({
   value,
   most,
-  factor,
   look,
 }: {
   readonly value: WireQuantity;
   readonly most: number;
-  readonly factor: number;
   readonly look: string;
 }): JSX.Element {
   const percent = (of: number): string => `${most === 0 ? 0 : ((of / most) * 100).toFixed(2)}%`;
+  const [printed = { value: "", interval: "" }] = inOneUnit([value], "g");
   return (
     <>
-      {(value.value * factor).toPrecision(3)}
+      {printed.value} {value.high === 0 ? null : <small>{printed.interval}</small>}
       <span class={`bar-row series ${look}`} aria-hidden="true">
         <span style={{ width: percent(value.value) }} />
         <i style={{ left: percent(value.low), width: percent(value.high - value.low) }} />

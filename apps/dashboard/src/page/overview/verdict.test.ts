@@ -1,27 +1,74 @@
-import type { WireQuantity } from "@gramme/core/wire/api";
+import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { expect, it } from "vitest";
-import { verdict } from "./verdict.ts";
+import { sidesOf, type Sides, verdict } from "./verdict.ts";
 
 const q = (value: number, by = 2): WireQuantity => ({ value, low: value / by, high: value * by });
+const NONE: Sides = { training: undefined, inference: undefined, quotient: undefined, unknown: 0 };
 
 it("says which side is larger by the quotient, in which the doubt of both cancels", () => {
   // the intervals overlap: one grid that nobody named is in both
-  expect(verdict({ training: q(100, 5), inference: q(40, 5), quotient: q(2.5, 1.25) }, "g")).toBe(
+  const both = { ...NONE, training: q(100, 5), inference: q(40, 5), quotient: q(2.5, 1.25) };
+  expect(verdict(both, "g")).toBe(
     "Training took 100 g (20.0 to 500), inference 40.0 g (8.00 to 200): training took 2.5 times (2.0 to 3.1) as much.",
   );
-  expect(verdict({ training: q(1), inference: q(50), quotient: q(0.02) }, "g")).toContain(
+  expect(verdict({ ...NONE, training: q(1), inference: q(50), quotient: q(0.02) }, "g")).toContain(
     "inference took 50 times (25 to 100) as much",
   );
 });
 
 it("leaves open what the quotient leaves open", () => {
-  expect(verdict({ training: q(10), inference: q(8), quotient: q(1.25, 1.5) }, "g")).toContain(
+  expect(verdict({ ...NONE, training: q(10), inference: q(8), quotient: q(1.25, 1.5) }, "g")).toContain(
     "which side is larger is not known",
   );
 });
 
 it("never takes what is absent for 0", () => {
-  const none = { training: undefined, inference: undefined, quotient: undefined };
-  expect(verdict(none, "g")).toBe("Nothing was trained or served in this time.");
-  expect(verdict({ ...none, training: q(1) }, "g")).toContain("no inference was served");
+  expect(verdict(NONE, "g")).toBe("Nothing was trained or served in this time.");
+  expect(verdict({ ...NONE, training: q(1) }, "g")).toContain("no inference was served");
+});
+
+it("never takes what is not known for absent", () => {
+  expect(verdict({ ...NONE, training: null, inference: q(50) }, "g")).toBe(
+    "Inference took 50.0 g (25.0 to 100); a training was booked in this time, of which it is not known.",
+  );
+  expect(verdict({ ...NONE, training: q(50), inference: null }, "g")).toBe(
+    "Training took 50.0 g (25.0 to 100); inferences were served in this time, of none of which it is known.",
+  );
+  expect(verdict({ ...NONE, inference: null }, "g")).toBe(
+    "Inferences were served in this time; what they took is not known.",
+  );
+  expect(verdict({ ...NONE, training: null }, "g")).toBe(
+    "A training was booked in this time; what it took is not known.",
+  );
+  expect(verdict({ ...NONE, training: null, inference: null }, "g")).toBe(
+    "A training was booked and inferences were served in this time; what either took is not known.",
+  );
+});
+
+it("weighs training against what is known of inference, where the rest of it is not", () => {
+  const known = { training: q(100), inference: q(40), quotient: q(2.5, 1.25), unknown: 900 };
+  expect(verdict(known, "g")).toContain(
+    "training took 2.5 times (2.0 to 3.1) as much as what is known of inference; of 900 inferences it is not.",
+  );
+  // with more of it known, it would be more still
+  expect(verdict({ ...known, quotient: q(0.02), unknown: 1 }, "g")).toContain(
+    "inference took 50 times (25 to 100) as much at least; of 1 inference it is not known.",
+  );
+});
+
+it("reads both sides of an answer, null where a phase is there and not known", () => {
+  const answer = {
+    phases: [
+      { phase: "training", energy_kwh: null, co2e_g: null, unknown: [] },
+      { phase: "inference", energy_kwh: q(1), co2e_g: q(2), unknown: [{ count: 3 }, { count: 4 }] },
+    ],
+    training_per_inference: { energy: null, co2e: null },
+  } as unknown as WirePhasesAnswer;
+  expect(sidesOf(answer, "co2e")).toEqual({
+    training: null,
+    inference: q(2),
+    quotient: undefined,
+    unknown: 7,
+  });
+  expect(sidesOf({ ...answer, phases: [] }, "co2e").training).toBeUndefined();
 });

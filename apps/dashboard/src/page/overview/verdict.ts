@@ -4,14 +4,18 @@
  */
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { type Dimension, withInterval } from "@gramme/core/words";
-import { counted } from "../../words/counted.ts";
+import { many } from "../../words/many.ts";
+import { times, turned } from "../../words/times.ts";
 
 /** Training and inference of a time, in what is shown, and the one ÷ the other. */
 export interface Sides {
-  readonly training: WireQuantity | undefined;
-  readonly inference: WireQuantity | undefined;
+  /** null: it was there, and what it took is not known; undefined: there was none. */
+  readonly training: WireQuantity | null | undefined;
+  readonly inference: WireQuantity | null | undefined;
   /** What both share of doubt cancels in it: it is surer than either. */
   readonly quotient: WireQuantity | undefined;
+  /** Inferences whose energy is not known: in no figure. */
+  readonly unknown: number;
 }
 
 /** The two sides of an answer. */
@@ -19,38 +23,56 @@ export function sidesOf(
   { phases, training_per_inference: quotient }: WirePhasesAnswer,
   of: "co2e" | "energy",
 ): Sides {
-  const side = (name: string): WireQuantity | undefined => {
-    const found = phases.find(({ phase }) => phase === name);
-    return (of === "energy" ? found?.energy_kwh : found?.co2e_g) ?? undefined;
+  const found = (name: string): WirePhasesAnswer["phases"][number] | undefined =>
+    phases.find(({ phase }) => phase === name);
+  const side = (name: string): WireQuantity | null | undefined =>
+    of === "energy" ? found(name)?.energy_kwh : found(name)?.co2e_g;
+  const unknown = found("inference")?.unknown ?? [];
+  return {
+    training: side("training"),
+    inference: side("inference"),
+    quotient: quotient[of] ?? undefined,
+    unknown: unknown.reduce((sum, { count }) => sum + count, 0),
   };
-  return { training: side("training"), inference: side("inference"), quotient: quotient[of] ?? undefined };
 }
 
 /** The sentence. A quotient whose interval holds 1 leaves the question open, and it says so. */
-export function verdict({ training, inference, quotient }: Sides, dimension: Dimension): string {
-  if (training === undefined && inference === undefined) return "Nothing was trained or served in this time.";
-  if (training === undefined) {
-    return `Inference took ${withInterval(inference ?? NONE, dimension)}; no training was booked in this time.`;
+export function verdict({ training, inference, quotient, unknown }: Sides, dimension: Dimension): string {
+  if (training == null && inference == null) return nothingKnown(training, inference);
+  if (training == null) {
+    const other =
+      training === null
+        ? "a training was booked in this time, of which it is not known"
+        : "no training was booked in this time";
+    return `Inference took ${told(inference, dimension)}; ${other}.`;
   }
-  if (inference === undefined) {
-    return `Training took ${withInterval(training, dimension)}; no inference was served in this time.`;
+  if (inference == null) {
+    const other =
+      inference === null
+        ? "inferences were served in this time, of none of which it is known"
+        : "no inference was served in this time";
+    return `Training took ${told(training, dimension)}; ${other}.`;
   }
-  const both = `Training took ${withInterval(training, dimension)}, inference ${withInterval(inference, dimension)}`;
-  if (quotient === undefined) return `${both}.`;
-  if (quotient.low > 1) return `${both}: training took ${times(quotient)} as much.`;
+  const both = `Training took ${told(training, dimension)}, inference ${told(inference, dimension)}`;
+  const rest = unknown === 0 ? "" : `; of ${many(unknown, "inference")} it is not`;
+  if (quotient === undefined) return `${both}${rest === "" ? "" : `${rest} known`}.`;
+  if (quotient.low > 1) {
+    return `${both}: training took ${times(quotient)} as much${rest === "" ? "" : ` as what is known of inference${rest}`}.`;
+  }
   if (quotient.high < 1) {
-    const { value, low, high } = quotient;
-    return `${both}: inference took ${times({ value: 1 / value, low: 1 / high, high: 1 / low })} as much.`;
+    return `${both}: inference took ${times(turned(quotient))} as much${rest === "" ? "" : ` at least${rest} known`}.`;
   }
-  return `${both}: which side is larger is not known.`;
+  return `${both}: which side is larger is not known${rest === "" ? "" : `${rest} known at all`}.`;
 }
 
-const NONE: WireQuantity = { value: 0, low: 0, high: 0 };
-
-function times({ value, low, high }: WireQuantity): string {
-  return `${factor(value)} times (${factor(low)} to ${factor(high)})`;
+function nothingKnown(training: null | undefined, inference: null | undefined): string {
+  if (training === undefined && inference === undefined) return "Nothing was trained or served in this time.";
+  if (inference === undefined) return "A training was booked in this time; what it took is not known.";
+  return training === undefined
+    ? "Inferences were served in this time; what they took is not known."
+    : "A training was booked and inferences were served in this time; what either took is not known.";
 }
 
-function factor(value: number): string {
-  return value < 10 ? value.toFixed(1) : counted(Number(value.toPrecision(value < 100 ? 2 : 3)));
+function told(quantity: WireQuantity | null | undefined, dimension: Dimension): string {
+  return quantity == null ? "an amount that is not known" : withInterval(quantity, dimension);
 }
