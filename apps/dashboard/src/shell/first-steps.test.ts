@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { EventsBatch } from "@gramme/core/wire";
+import { EventsBatch, MeterEvent } from "@gramme/core/wire";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { z } from "zod";
 import { workflow, oneRequest } from "./first-steps.ts";
 
 const LEDGER = "https://ledger.example";
@@ -18,9 +20,11 @@ it("the job gives the Action nothing that it does not know", () => {
   expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(ours?.with ?? {})));
 });
 
-it("the request by hand is one that the ledger takes", () => {
-  const [, body = ""] = /-d '(.*)'$/su.exec(oneRequest(LEDGER)) ?? [];
-  // the shell puts the time there
-  const sent: unknown = JSON.parse(body.replace(/'\$\(.*?\)'/u, "2026-11-23T12:00:00Z"));
-  expect(EventsBatch.parse(sent).events).toHaveLength(1);
+it("the request by hand, as a shell reads it, is one that the ledger takes", () => {
+  const told = `curl() { printf '%s\\0' "$@"; }\n${oneRequest(LEDGER)}`;
+  const [url, , type, , body = ""] = execFileSync("sh", ["-c", told], { encoding: "utf8" }).split("\0");
+  expect([url, type]).toEqual([`${LEDGER}/v1/events`, "content-type: application/json"]);
+  const { events } = EventsBatch.parse(JSON.parse(body));
+  const [event] = z.array(MeterEvent).parse(events);
+  expect(Math.abs((event?.at_unix_ms ?? 0) - Date.now())).toBeLessThan(3_600_000);
 });

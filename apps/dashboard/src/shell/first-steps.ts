@@ -38,10 +38,10 @@ export function bookTraining(ledger: string): string {
 export function oneRequest(ledger: string): string {
   return `curl ${ledger}/v1/events \\
   -H 'content-type: application/json' \\
-  -d '{"schema":"gramme/events/1","events":[{
-        "id":"first-1","at":"'$(date -u +%FT%TZ)'",
-        "task":"text-classification",
-        "model":"my-model","duration_ms":12}]}'`;
+  -d '{"schema": "gramme/events/1", "events": [{
+    "id": "try-'$(date +%s)'", "at_unix_ms": '$(date +%s)'000,
+    "task": "text-classification", "model": "my-model",
+    "timing": "wall", "duration_ms": 12 }]}'`;
 }
 
 /** Meters every request of a service of Hono's. */
