@@ -27,7 +27,9 @@ export type AssumptionCode =
   | "meter-includes-idle"
   | "inputs-synthetic"
   | "extrapolated"
-  | "single-run";
+  | "single-run"
+  | "machine-busy"
+  | "machine-busy-unknown";
 
 /** One assumption behind a figure. */
 export interface Assumption {

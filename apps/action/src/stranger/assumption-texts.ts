@@ -30,6 +30,8 @@ const TEXTS: Readonly<Record<AssumptionCode, string>> = {
   "inputs-synthetic": "inputs: synthetic; real ones may take another path through the model",
   extrapolated: "the functional unit is extrapolated from a shorter run",
   "single-run": "one run only: its scatter is taken, not measured",
+  "machine-busy": "the machine was busy with other work meanwhile: CPU time grows beside it",
+  "machine-busy-unknown": "how busy the machine was with other work is not known",
 };
 
 const BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(TEXTS));

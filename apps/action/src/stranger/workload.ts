@@ -13,6 +13,7 @@ import { figuresFrom } from "./figures.ts";
 export const WORKLOAD_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
 
 type Sent = WireWorkloadFigures;
+type Part<Name extends keyof Sent> = NonNullable<Sent[Name]>;
 type What = Pick<
   Sent,
   "phase" | "task" | "modality" | "functional_unit" | "units_in_one" | "units_per_replicate" | "quality"
@@ -28,7 +29,7 @@ const UNIT = new RegExp(
 
 /** Figures of one workload. Its numbers are to be believable already. */
 export function workloadFrom(sent: Sent, name: string, rule: WireWorkload | undefined): WireWorkloadFigures {
-  const { runtime, parameters, cold_start: cold } = sent;
+  const { runtime, parameters, cold_start: cold, other_work: other, extrapolation } = sent;
   return {
     name,
     ...(rule === undefined ? whatIsSent(sent) : whatIsRuled(sent, rule)),
@@ -36,13 +37,39 @@ export function workloadFrom(sent: Sent, name: string, rule: WireWorkload | unde
     clock: clockFrom(sent.clock),
     replicates: sent.replicates.map((replicate) => replicateFrom(replicate)),
     figures: figuresFrom(sent.figures),
-    ...(cold === undefined
-      ? {}
-      : { cold_start: { wall_s: cold.wall_s, ...(cold.cpu_s === undefined ? {} : { cpu_s: cold.cpu_s }) } }),
+    ...(cold === undefined ? {} : { cold_start: timesFrom(cold) }),
     // what a meter missed is said in words only
     misses: [],
     ...(runtime !== undefined && RUNTIME.test(runtime) ? { runtime } : {}),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(other === undefined ? {} : { other_work: otherWorkFrom(other) }),
+    ...(extrapolation === undefined ? {} : { extrapolation: extrapolationFrom(extrapolation) }),
+  };
+}
+
+function timesFrom({ wall_s, cpu_s }: Part<"cold_start">): Part<"cold_start"> {
+  return { wall_s, ...(cpu_s === undefined ? {} : { cpu_s }) };
+}
+
+function otherWorkFrom({ share, stolen, waited, known_by }: Part<"other_work">): Part<"other_work"> {
+  return {
+    share,
+    ...(stolen === undefined ? {} : { stolen }),
+    ...(waited === undefined ? {} : { waited }),
+    known_by,
+  };
+}
+
+/** The shorter runs are not told: nothing of a report is made of them. */
+function extrapolationFrom(sent: Part<"extrapolation">): Part<"extrapolation"> {
+  const { from_units, to_units, how, short_units, start_up, per_unit } = sent;
+  return {
+    from_units,
+    to_units,
+    how,
+    ...(short_units === undefined ? {} : { short_units }),
+    ...(start_up === undefined ? {} : { start_up: timesFrom(start_up) }),
+    ...(per_unit === undefined ? {} : { per_unit: timesFrom(per_unit) }),
   };
 }
 
@@ -77,6 +104,7 @@ function whatIsRuled({ quality }: Sent, rule: WireWorkload): What {
             value: quality.value,
             ...(quality.at_50_percent === undefined ? {} : { at_50_percent: quality.at_50_percent }),
             ...(quality.at_90_percent === undefined ? {} : { at_90_percent: quality.at_90_percent }),
+            ...(quality.n === undefined ? {} : { n: quality.n }),
           },
         }),
   };

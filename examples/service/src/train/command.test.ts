@@ -45,6 +45,7 @@ test("a training leaves its metrics line by line, and a model that answers", asy
       step: expect.any(Number),
       metric: "accuracy",
       value: expect.any(Number),
+      n: 2000,
       loss: expect.any(Number),
       elapsed_s: expect.any(Number),
     });

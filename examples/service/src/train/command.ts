@@ -28,16 +28,17 @@ export function trainingOptions(args: readonly string[], defaults: TrainingOptio
 }
 
 /**
- * Trains and writes `model.onnx` and `metrics.jsonl` into the folder `out`: one line a judgement, accuracy 0 to 1 on
- * held-out data, loss in nats, elapsed_s in seconds since the start of training.
+ * Trains and writes `model.onnx` and `metrics.jsonl` into the folder `out`: one line a judgement, accuracy 0 to 1 on n
+ * held-out examples, loss in nats, elapsed_s in seconds since the start of training.
  */
 export async function runTraining(recipe: Recipe, { steps, seed, out }: TrainingOptions): Promise<void> {
   const plan = recipe();
   const lines: string[] = [];
   const start = performance.now();
-  const weights = await train({ ...plan, steps, seed }, ({ step, accuracy, loss }) => {
+  const weights = await train({ ...plan, steps, seed }, ({ step, accuracy, loss, examples }) => {
     const elapsed = Math.round(performance.now() - start) / 1000;
-    lines.push(JSON.stringify({ step, metric: "accuracy", value: accuracy, loss, elapsed_s: elapsed }));
+    const line = { step, metric: "accuracy", value: accuracy, n: examples, loss, elapsed_s: elapsed };
+    lines.push(JSON.stringify(line));
     process.stdout.write(`step ${step}: accuracy ${accuracy.toFixed(4)}, loss ${loss.toFixed(4)}\n`);
   });
   writeWhole(join(out, "metrics.jsonl"), `${lines.join("\n")}\n`);

@@ -27,6 +27,8 @@ export interface Judgement {
   readonly step: number;
   readonly accuracy: number;
   readonly loss: number;
+  /** How many held-out examples the accuracy is of. */
+  readonly examples: number;
 }
 
 /** Trains and gives the weights. `onJudged` hears each judgement as it falls. Throws a RangeError below one step. */
@@ -60,7 +62,7 @@ export async function train(plan: TrainingPlan, onJudged: (judgement: Judgement)
     stepsSinceJudged += 1;
     if (step % judgeEvery === 0 || step === steps) {
       const right = await accuracy(judge, network, parametersOf(network, state), dataset.test);
-      onJudged({ step, accuracy: right, loss: loss / stepsSinceJudged });
+      onJudged({ step, accuracy: right, loss: loss / stepsSinceJudged, examples: dataset.test.count });
       loss = 0;
       stepsSinceJudged = 0;
     }

@@ -12,7 +12,8 @@ import { comparedWorkload } from "../report/compared-workload.ts";
 import { ownCost } from "../report/own-cost.ts";
 import { resultFrame } from "../report/result-frame.ts";
 import { workloadFigures } from "../report/workload-figures.ts";
-import { runReplicate } from "../workload/replicate.ts";
+import { runReplicate, runShort } from "../workload/replicate.ts";
+import { shortUnits } from "../workload/functional-unit.ts";
 import type { Replicate } from "../workload/replicate.ts";
 import type { Bench, BenchOptions } from "./setting.ts";
 
@@ -64,15 +65,19 @@ export async function compareArms(
   };
   const inHeadAlone = async (workload: WireWorkload, place: string): Promise<void> => {
     const { replicates: wanted = options.replicates } = workload;
+    const setting = { meters: bench.meters, signal, spareRuntime };
+    const short = shortUnits(workload);
     const replicates: Replicate[] = [];
+    const shorts: Replicate[] = [];
     for (let n = 1; n <= wanted; n += 1) {
       options.progress.step(`${workload.name} (${place}), replicate ${n} of ${wanted}`);
-      replicates.push(
-        await runReplicate(workload, arms.head, { meters: bench.meters, signal, spareRuntime }),
-      );
+      // before it, so that what the command leaves behind is that of the run itself
+      if (short !== undefined) shorts.push(await runShort(workload, short, arms.head, setting));
+      replicates.push(await runReplicate(workload, arms.head, setting));
     }
-    all.push(...replicates);
-    alone.push(workloadFigures(workload, replicates, bench.setting));
+    all.push(...shorts, ...replicates);
+    const beside = short === undefined ? undefined : { units: short, replicates: shorts };
+    alone.push(workloadFigures(workload, replicates, bench.setting, beside));
   };
   const compareOne = async (workload: WireWorkload, index: number): Promise<void> => {
     const now = performance.now();

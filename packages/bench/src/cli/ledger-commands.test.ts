@@ -49,12 +49,14 @@ test(
       const first = gramme(...push);
       expect(first).toMatchObject({ code: 0, err: "" });
       expect(first.out).toMatch(
-        /^run\.json: sent, as local\/gramme-ledger-cli-\w+\/\d+\/1\/-\n {2}booked as trained: train\n {2}profile digits, version 1\n$/u,
+        /^run\.json: sent, as local\/gramme-ledger-cli-\w+\/\d+\/1\/-\n {2}local\/gramme-ledger-cli-\w+: not in a git repository, so named after the file's folder; push from inside .*\n {2}booked as trained: train\n {2}profile digits, version 1\n$/u,
       );
       expect(gramme(...push).out).toContain("run.json: was there already");
       // said later, it is added; said by nobody any more, it stands
       const later = gramme("push", "run.json", "--ledger", url, "--trained", "tune");
-      expect(later.out).toMatch(/was there already, as \S+\n {2}booked as trained: train, tune\n$/u);
+      expect(later.out).toMatch(
+        /was there already, as \S+\n {2}local\/.*\n {2}booked as trained: train, tune\n$/u,
+      );
       expect(gramme("push", "run.json", "--ledger", url).out).toContain("booked as trained: train, tune");
       // something else under the same run is no repetition
       writeFileSync(join(folder, "run.json"), JSON.stringify({ ...run, partial: true }));
@@ -116,7 +118,7 @@ test("results and statements are pushed side by side", { timeout: 60_000 }, asyn
     expect(await once(child, "close")).toEqual([0, null]);
     expect(asked).toEqual(["PUT /v1/project", "POST /v1/runs", "PUT /v1/project/consequences"]);
     expect(out).toMatch(
-      /^project\.yml: sent: a name\nrun\.json: sent, as local\/.*\n.*consequences\.yml: sent: \d+ effects/u,
+      /^project\.yml: sent: a name\nrun\.json: sent, as local\/.*\n {2}local\/.*\n.*consequences\.yml: sent: \d+ effects/u,
     );
   } finally {
     ledger.close();
@@ -146,7 +148,10 @@ test.each([
   [["validate", "absent.yml"], "absent.yml: there is no such file"],
   [["serve", "--upstream", "127.0.0.1:11434"], "--upstream wants an origin without a path"],
   [["serve", "--port", "70000"], "wants 0 to 65535"],
-  [["serve", "--data", "run.json/ledger"], "cannot be written (ENOTDIR); choose another with --data"],
+  [
+    ["serve", "--port", "0", "--data", "run.json/ledger"],
+    "cannot be written (ENOTDIR); choose another with --data",
+  ],
 ])("gramme %j is refused in one message", (args, words) => {
   writeFileSync(join(folder, "text.json"), "cpu: 12");
   writeFileSync(join(folder, "other.json"), "{}");

@@ -62,7 +62,10 @@ describe("gramme estimate and methods", () => {
   });
 
   it("prints for people too", () => {
-    expect(gramme(["estimate", "-"], DECK).out).toContain("Where the doubt comes from");
+    const { out } = gramme(["estimate", "-"], DECK.replace(/, usage: [\d.]+/u, ""));
+    expect(out).toContain("Where the doubt comes from");
+    expect(out).toContain("PUE 1.67, grid 453.22 gCO2e/kWh: as you stated them, taken as exact");
+    expect(out).toContain("how busy the chips were, which was not said (usage/default)");
     expect(gramme(["methods", "-"], DECK).out).toMatch(/Green Algorithms.*2\.28 kWh.*1\.03 kg/u);
   });
 
@@ -210,9 +213,50 @@ workloads:
     ]);
     expect(workloads.map(({ replicates }) => replicates.length)).toEqual([2, 2, 1]);
     expect(workloads[1]?.modality).toBe("text-to-text");
+    expect(workloads.map(({ extrapolation }) => extrapolation?.how)).toEqual([
+      "in-proportion",
+      "in-proportion",
+      undefined,
+    ]);
     const text = gramme(["bench", "-n", "1", "-w", "ask"]).out;
+    expect(text).toContain("ask (from 20 of 1000)");
+    expect(text).toContain("start-up of the command is multiplied too");
+    expect(text).toMatch(/Other work on the machine meanwhile/u);
     expect(text).toContain("Inference, per 1000 inferences");
     expect(text).not.toContain("Training");
+  });
+
+  it("runs a training at two lengths, and counts its start-up once", () => {
+    // 200 ms of CPU to begin with, and 2 ms a step
+    writeFileSync(
+      join(folder, "train.mjs"),
+      `const until = (ms) => { for (;;) { const { user, system } = process.cpuUsage(); if (user + system > ms * 1000) return; } };
+until(200 + 2 * Number(process.argv[2]));
+`,
+    );
+    writeFileSync(
+      join(folder, "gramme.yml"),
+      `version: 1
+workloads:
+  - name: walk
+    phase: training
+    per: step
+    units: 100
+    short-run: 10
+    full-run: 1000
+    run: ${process.execPath} train.mjs {units}
+`,
+    );
+    const run = gramme(["bench", "-n", "2", "--json"]);
+    expect(run.code).toBe(0);
+    const [walk] = RunResult.parse(JSON.parse(run.out)).workloads;
+    expect(walk?.extrapolation).toMatchObject({ from_units: 100, to_units: 1000, how: "two-lengths" });
+    expect(walk?.extrapolation?.short_replicates).toHaveLength(2);
+    expect(walk?.extrapolation?.start_up?.cpu_s).toBeCloseTo(0.2, 1);
+    expect(walk?.extrapolation?.per_unit?.cpu_s).toBeCloseTo(0.002, 3);
+    expect(walk?.figures.assumptions.find(({ code }) => code === "extrapolated")?.text).toMatch(
+      /^full training \(1000 steps\) extrapolated from 100 of 1000; start-up, .* told apart by a run of 10, and counts once$/u,
+    );
   });
 
   it("names a workload that is not there, and those that are", () => {

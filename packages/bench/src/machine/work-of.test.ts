@@ -1,7 +1,8 @@
 import { energyLadder, exact, identifyCpu, interval, ratio } from "@gramme/core";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "./machine.ts";
-import { allocationOf, EXTRAPOLATION, workOf } from "./work-of.ts";
+import { busyDoubt } from "./busy.ts";
+import { allocationOf, workOf } from "./work-of.ts";
 import type { Metered } from "./work-of.ts";
 
 const MACHINE: Machine = {
@@ -15,8 +16,15 @@ const MACHINE: Machine = {
 };
 const once = { scatter90: 1 };
 
-function ladder(metered: Metered, machine = MACHINE, extrapolated = false): ReturnType<typeof energyLadder> {
-  return energyLadder(workOf(metered, machine, extrapolated), exact(ratio(1)));
+const doubt = busyDoubt({ other: { share: 0.5, knownBy: "proc-stat" }, isPart: false });
+const DOUBTS = doubt === undefined ? [] : [doubt];
+
+function ladder(
+  metered: Metered,
+  machine = MACHINE,
+  doubts: typeof DOUBTS = [],
+): ReturnType<typeof energyLadder> {
+  return energyLadder(workOf(metered, machine, doubts), exact(ratio(1)));
 }
 
 describe("which meter speaks", () => {
@@ -69,18 +77,18 @@ describe("which meter speaks", () => {
     expect(interval(energy.device).high).toBeGreaterThanOrEqual(all);
   });
 
-  it("doubts what is scaled from a command", () => {
+  it("doubts what is measured beside other work, or scaled from a command", () => {
     const metered: Metered = { wallS: { value: 10, ...once }, cpuS: { value: 8, ...once } };
     const plain = interval(ladder(metered).energy.device);
-    const scaled = ladder(metered, MACHINE, true);
+    const scaled = ladder(metered, MACHINE, DOUBTS);
     expect(interval(scaled.energy.device).value).toBe(plain.value);
     expect(interval(scaled.energy.device).high).toBeGreaterThan(plain.high);
-    expect(scaled.factors).toContain(EXTRAPOLATION);
+    expect(scaled.factors).toEqual(expect.arrayContaining(DOUBTS.map(({ factor }) => factor)));
     // where idle power and memory outweigh the work, the doubt of its length is still there
     const idle: Metered = { wallS: { value: 100, ...once }, cpuS: { value: 0.01, ...once } };
     const reach = (print: ReturnType<typeof ladder>): number =>
       interval(print.energy.share).high / interval(print.energy.share).value;
-    expect(reach(ladder(idle, MACHINE, true))).toBeGreaterThan(reach(ladder(idle)));
+    expect(reach(ladder(idle, MACHINE, DOUBTS))).toBeGreaterThan(reach(ladder(idle)));
   });
 
   it("says that GPUs which tell no power are not in the figure", () => {

@@ -46,6 +46,14 @@ export interface Metered {
   readonly gpuJ?: Mean;
 }
 
+/** Doubt of all that was metered, under one name. */
+export interface MeteredDoubt {
+  /** Its spread is that of CPU time and energies. */
+  readonly factor: Factor<"1">;
+  /** Spread of wall time, where it is another; idle power, memory and production go with it. */
+  readonly timeSpread?: number;
+}
+
 /** How far a component's own meter is trusted. */
 const METER: Readonly<Record<"rapl" | "nvml", Factor<"1">>> = {
   rapl: {
@@ -93,41 +101,33 @@ function busyUnknown(threads: number): Factor<"1"> {
 }
 
 /**
- * What a command does but once is multiplied with the rest when it is scaled to another number of units. How much that
- * is nobody measured (M22).
+ * The work of a metered run on a machine.
+ * @param doubts what is doubted of all that was metered, time and energies alike: extrapolation, other work
  */
-export const EXTRAPOLATION: Factor<"1"> = {
-  id: "extrapolation/start-up",
-  value: 1,
-  unit: "1",
-  year: 2026,
-  spread: 1.3,
-  source: { title: "own judgement: up to a third of a short command is its start-up", url: "" },
-  licence: "",
-  retrieved: "2026-11-23",
-};
-
-/** The work of a metered run on a machine; `extrapolated` if it stands for another number of units than were run. */
-export function workOf(metered: Metered, machine: Machine, extrapolated = false): Work {
-  const duration = durationOf(metered, extrapolated);
+export function workOf(metered: Metered, machine: Machine, doubts: readonly MeteredDoubt[] = []): Work {
+  const duration = durationOf(metered, doubts);
   const { gpuJ, memoryJ } = metered;
-  const stretch = (processor: Processor): Processor => (extrapolated ? stretched(processor) : processor);
+  const stretch = (processor: Processor): Processor => stretched(processor, doubts);
   const memory = memoryJ === undefined ? undefined : meteredBy("rapl", memoryJ).energy;
   return {
     duration,
     cpu: unmeteredGpus(machine, gpuJ, stretch(cpuOf(metered, machine, duration))),
     ...(gpuJ === undefined ? {} : { gpu: stretch(meteredBy("nvml", gpuJ)) }),
-    ...(memory === undefined
-      ? {}
-      : { memoryEnergy: extrapolated ? doubted(memory, EXTRAPOLATION.id, EXTRAPOLATION.spread) : memory }),
+    ...(memory === undefined ? {} : { memoryEnergy: withDoubts(memory, doubts) }),
     memory: exact(gigabytes(machine.memoryGb)),
   };
 }
 
 /** Time has the scatter of the replicates too: idle power, memory and production go with it. */
-function durationOf({ wallS }: Metered, extrapolated: boolean): Estimate<Seconds> {
-  const duration = noisy(seconds(wallS.value), wallS.scatter90);
-  return extrapolated ? doubted(duration, EXTRAPOLATION.id, EXTRAPOLATION.spread) : duration;
+function durationOf({ wallS }: Metered, doubts: readonly MeteredDoubt[]): Estimate<Seconds> {
+  return doubts.reduce(
+    (doubtful, { factor, timeSpread }) => doubted(doubtful, factor.id, timeSpread ?? factor.spread),
+    noisy(seconds(wallS.value), wallS.scatter90),
+  );
+}
+
+function withDoubts<Q extends number>(estimate: Estimate<Q>, doubts: readonly MeteredDoubt[]): Estimate<Q> {
+  return doubts.reduce((doubtful, { factor }) => doubted(doubtful, factor.id, factor.spread), estimate);
 }
 
 /** GPUs that are there and tell no power are not in the figure, and the figure says so. */
@@ -142,20 +142,19 @@ function unmeteredGpus(machine: Machine, gpuJ: Mean | undefined, cpu: Processor)
     : { ...cpu, power: { ...cpu.power, assumptions: [...cpu.power.assumptions, assumption] } };
 }
 
-function stretched(processor: Processor): Processor {
-  const { id, spread } = EXTRAPOLATION;
+function stretched(processor: Processor, doubts: readonly MeteredDoubt[]): Processor {
   if (processor.kind === "metered") {
     return {
       ...processor,
-      energy: doubted(processor.energy, id, spread),
-      factors: [...processor.factors, EXTRAPOLATION],
+      energy: withDoubts(processor.energy, doubts),
+      factors: [...processor.factors, ...doubts.map(({ factor }) => factor)],
     };
   }
   const { power } = processor;
   return {
     ...processor,
-    busy: doubted(processor.busy, id, spread),
-    power: { ...power, factors: [...power.factors, EXTRAPOLATION] },
+    busy: withDoubts(processor.busy, doubts),
+    power: { ...power, factors: [...power.factors, ...doubts.map(({ factor }) => factor)] },
   };
 }
 
@@ -203,10 +202,14 @@ function cpuOf(metered: Metered, machine: Machine, duration: Estimate<Seconds>):
 }
 
 /** What is allocated to a run on this machine (M34): all of it that the run may use. */
-export function allocationOf(metered: Metered, machine: Machine, extrapolated = false): Allocation {
+export function allocationOf(
+  metered: Metered,
+  machine: Machine,
+  doubts: readonly MeteredDoubt[] = [],
+): Allocation {
   const [gpu] = machine.gpus;
   return {
-    duration: durationOf(metered, extrapolated),
+    duration: durationOf(metered, doubts),
     threads: machine.threads,
     ...(machine.hostThreads === undefined ? {} : { hostThreads: machine.hostThreads }),
     ...(isPersonal(machine) ? { personal: true } : {}),

@@ -5,6 +5,8 @@
 import { probeCgroup } from "./cgroup.ts";
 import type { CpuClock } from "./cpu-clock.ts";
 import { probeNvml } from "./nvml.ts";
+import { otherWorkMeter } from "./other-work.ts";
+import type { OtherWorkMeter } from "./other-work.ts";
 import type { Probe, ProbeReport } from "./probe.ts";
 import { probeReport } from "./probe.ts";
 import type { EnergyMeter } from "./rapl.ts";
@@ -23,6 +25,8 @@ export interface Meters {
   readonly cpuClock: (() => CpuClock) | undefined;
   /** Whether the CPU clock can make what it counts stand still, so that two processes can take turns. */
   readonly pauses: boolean;
+  /** How busy the machine is with other work; absent where nothing tells it. */
+  readonly otherWork: OtherWorkMeter | undefined;
   /** Every probe, with what it found or why it cannot serve. */
   readonly report: readonly ProbeReport[];
 }
@@ -38,6 +42,7 @@ export function chooseMeters(roots: Roots = THIS_MACHINE): Meters {
   const cgroup = probeCgroup(roots);
   const reaped = probeReaped(roots);
   return {
+    otherWork: otherWorkMeter(roots),
     cpuEnergy: opener(rapl),
     gpuEnergy: opener(nvml),
     cpuClock: opener(cgroup) ?? opener(reaped),

@@ -7,6 +7,7 @@ const METERS: Meters = {
   cpuEnergy: undefined,
   gpuEnergy: undefined,
   cpuClock: undefined,
+  otherWork: undefined,
   pauses: true,
   report: [],
 };

@@ -12,6 +12,7 @@ const UNMETERED = {
   cpuEnergy: undefined,
   gpuEnergy: undefined,
   cpuClock: undefined,
+  otherWork: undefined,
   pauses: false,
   report: [],
 } as const;

@@ -84,12 +84,19 @@ export async function runPair(
       throw error;
     }
   };
+  const watched = setting.meters.otherWork?.();
   const ended = await Promise.allSettled([run(first, firstSeat), run(second, secondSeat)]);
   setting.signal?.throwIfAborted();
   const [one, other] = ended;
   // the first to fail is the reason; the other was ended for it
   if (one.status === "rejected" || other.status === "rejected") throw failing.signal.reason as Error;
-  return pairOf(first, one.value, other.value);
+  const pair = [one.value, other.value] as const;
+  const cpuS = pair.map(({ whole }) => whole.cpuS).filter((value) => value !== undefined);
+  // by turns, each is no other work to the other
+  const otherWork = cpuS.length < 2 ? undefined : watched?.(cpuS.reduce((sum, value) => sum + value, 0));
+  return otherWork === undefined
+    ? pairOf(first, ...pair)
+    : pairOf(first, { ...pair[0], otherWork }, { ...pair[1], otherWork });
 }
 
 function pairOf(first: keyof Arms, one: Replicate, other: Replicate): PairOfReplicates {

@@ -7,6 +7,7 @@
  */
 import type { Meters } from "../meters/choose.ts";
 import type { CpuClock } from "../meters/cpu-clock.ts";
+import type { OtherWork } from "../meters/other-work.ts";
 import type { MeterName } from "../meters/probe.ts";
 import { atExit } from "./at-exit.ts";
 import { startGated } from "./gated-child.ts";
@@ -61,6 +62,8 @@ export interface MeasuredRun extends MeterReading, End {
   /** CPU-seconds of the tree; undefined where no clock serves. */
   readonly cpuS?: number;
   readonly clock?: MeterName;
+  /** What the machine did besides; not told by turns, where the other arm is no other work, nor without a clock. */
+  readonly otherWork?: OtherWork;
   /** What the meters could not see. */
   readonly misses: readonly string[];
   /** Daemons that were still there at the end. */
@@ -111,6 +114,7 @@ async function metered(
     await gpuEnergy?.ready;
     const meter = activeMeter(cpuEnergy, gpuEnergy);
     answer(child, command, meter.reading);
+    const watched = command.seat === undefined ? meters.otherWork?.() : undefined;
     begin(command, child, clock, meter, over.promise);
     const { timedOut, ...end } = await endOrTimeOut(child, command, meter);
     await linger(command.lingerS, clock, command.stopLinger);
@@ -120,11 +124,14 @@ async function metered(
     if (gpuEnergy !== undefined && last.gpuJ === undefined) {
       misses.push("GPU energy: nvidia-smi gave no sample, or stopped giving them");
     }
+    const cpuS = clock?.seconds();
+    const otherWork = cpuS === undefined ? undefined : watched?.(cpuS);
     return {
       ...last,
       ...end,
       timedOut,
-      ...(clock === undefined ? {} : { cpuS: clock.seconds(), clock: clock.meter }),
+      ...(clock === undefined || cpuS === undefined ? {} : { cpuS, clock: clock.meter }),
+      ...(otherWork === undefined ? {} : { otherWork }),
       misses,
       leftovers: clock?.running().length ?? 0,
       tail: tail.lines(),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunSource } from "@gramme/core/wire";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { localSource } from "./local-source.ts";
+import { localSource, sourceFolder } from "./local-source.ts";
 import { runResult } from "./run-result.fixture.ts";
 
 let root: string;
@@ -44,6 +44,24 @@ test("without a word of the result's, the commit is HEAD's, on a branch or not",
   expect(localSource(run, root)).toMatchObject({ sha, ref: "refs/heads/main" });
   git("checkout", "-q", "--detach");
   expect(localSource(run, root)).toMatchObject({ sha, ref: "HEAD" });
+});
+
+test("a file outside a repository is of the working directory's, if the commit is there", () => {
+  git("commit", "-q", "--allow-empty", "-m", "one");
+  const sha = git("rev-parse", "HEAD");
+  const outside = mkdtempSync(join(tmpdir(), "gramme-outside-"));
+  try {
+    const run = runResult();
+    expect(sourceFolder(run, root, outside)).toEqual({ folder: root, inRepository: true });
+    const here = { ...run, revision: { head: sha, dirty: false } };
+    expect(sourceFolder(here, outside, root)).toEqual({ folder: root, inRepository: true });
+    // another repository's run, or one that names no commit
+    const { revision: _, ...nameless } = run;
+    for (const other of [run, nameless])
+      expect(sourceFolder(other, outside, root)).toEqual({ folder: outside, inRepository: false });
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
 });
 
 test("where no commit is known, that is said", () => {

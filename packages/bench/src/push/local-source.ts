@@ -24,6 +24,26 @@ export function localSource(run: WireRunResult, folder: string): WireRunSource {
   };
 }
 
+/** Where a result's repository is looked for. */
+export interface SourceFolder {
+  readonly folder: string;
+  /** Whether a git repository was found; else the run is named after the folder. */
+  readonly inRepository: boolean;
+}
+
+/**
+ * The folder that a result is from: that of its file; or, where that is in no repository, the working directory, if its
+ * repository knows the commit that was measured.
+ */
+export function sourceFolder(run: WireRunResult, file: string, here: string): SourceFolder {
+  if (asked(file, ["rev-parse", "--show-toplevel"]) !== undefined)
+    return { folder: file, inRepository: true };
+  const sha = run.revision?.head;
+  const knows =
+    sha !== undefined && asked(here, ["rev-parse", "--verify", "--quiet", `${sha}^{commit}`]) === sha;
+  return knows ? { folder: here, inRepository: true } : { folder: file, inRepository: false };
+}
+
 function commitOf(run: WireRunResult, folder: string): string {
   const sha = run.revision?.head ?? asked(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   if (Commit.safeParse(sha).success && sha !== undefined) return sha;

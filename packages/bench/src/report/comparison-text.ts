@@ -7,7 +7,9 @@ import type { WireComparedWorkload, WireRunResult } from "@gramme/core/wire";
 import { amount, change, digits, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { machineText } from "./footing.ts";
+import { nameWithReach } from "./extrapolation-words.ts";
 import { heading } from "./heading.ts";
+import { otherWorkLines } from "./other-work-text.ts";
 import { figureTables } from "./measured-text.ts";
 
 const COLOUR = {
@@ -21,7 +23,7 @@ function row(compared: WireComparedWorkload): readonly string[] {
   const { base, head } = compared;
   const seen = compared.smallest_change_seen;
   return [
-    compared.name,
+    nameWithReach(head),
     styleText(COLOUR[compared.verdict], compared.verdict),
     change(compared.change),
     compared.low === undefined || compared.high === undefined
@@ -92,6 +94,7 @@ export function comparisonText(result: WireRunResult): string {
         ]),
     ...baseText(result),
     machineText(result),
+    ...otherWorkLines(result.workloads),
     "",
     `This check itself took ${amount(cost.wall_s, "s")} and ${withInterval(cost.co2e_g, "g")} CO2e.`,
     "",

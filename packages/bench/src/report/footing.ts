@@ -46,6 +46,7 @@ export function footingText(figures: WireFigures): string {
     "  Each figure stands with its 90 % interval.",
     heading("Where the doubt comes from"),
     doubt.length === 0 ? "  (no doubt was stated)" : plainTable(doubt, [0]),
+    ...stated(figures),
     heading("Assumed"),
     ...figures.assumptions.map(({ text }) => `  - ${text}`),
     heading("Not counted"),
@@ -54,6 +55,26 @@ export function footingText(figures: WireFigures): string {
     ...sources(figures),
     "",
   ].join("\n");
+}
+
+/** What a user states, by the end of its id. Rated power keeps the doubt of a rating, and is in the table above. */
+const STATED: Readonly<Record<string, string>> = {
+  "stated/pue": "PUE",
+  "stated/wue": "water of cooling",
+  "stated/grid": "grid",
+};
+
+/** Values that were stated add no doubt, and that is said: the interval is too narrow where they are rough. */
+function stated({ factors }: WireFigures): readonly string[] {
+  const values = factors.flatMap(({ id, value, unit, spread }) => {
+    const name = STATED[id];
+    return name === undefined || spread > 1
+      ? []
+      : [`${name} ${Number(value.toPrecision(6))}${unit === "1" ? "" : ` ${unit}`}`];
+  });
+  if (values.length === 0) return [];
+  const they = values.length === 1 ? "it" : "them";
+  return [`  ${values.join(", ")}: as you stated ${they}, taken as exact`];
 }
 
 /** Factors by the publication that they are from. */

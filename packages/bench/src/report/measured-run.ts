@@ -26,6 +26,7 @@ export function measuredRunResult(
     whole: run,
     inputs: "own",
     clock: run.clock ?? "none",
+    ...(run.otherWork === undefined ? {} : { otherWork: run.otherWork }),
     misses,
   };
   const name = (argv[0]?.split("/").at(-1) ?? "run").replaceAll(/[^A-Za-z0-9._-]/gu, "-").slice(0, 64);

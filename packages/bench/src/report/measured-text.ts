@@ -6,14 +6,16 @@ import type { WireRunResult, WireWorkloadFigures } from "@gramme/core/wire";
 import { amount, digits, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
 import { footingText, ladderText, machineText } from "./footing.ts";
+import { extrapolationWords, nameWithReach } from "./extrapolation-words.ts";
 import { heading } from "./heading.ts";
+import { otherWorkLines } from "./other-work-text.ts";
 
 const COLUMNS = ["", "task", "energy (90 %)", "CO2e (90 %)", "production, CO2e", "water", "tier", "inputs"];
 
 function row(workload: WireWorkloadFigures): readonly string[] {
   const { figures } = workload;
   return [
-    workload.name,
+    nameWithReach(workload),
     workload.task,
     withInterval(figures.energy_kwh, "kwh"),
     withInterval(figures.co2e_g, "g"),
@@ -26,12 +28,18 @@ function row(workload: WireWorkloadFigures): readonly string[] {
 
 function quality({ name, quality: reached }: WireWorkloadFigures): readonly string[] {
   if (reached === undefined) return [];
-  const { metric, value, at_50_percent: half, at_90_percent: most } = reached;
+  const { metric, value, at_50_percent: half, at_90_percent: most, n } = reached;
   const way = [
+    ...(n === undefined ? [] : [`of ${n} examples`]),
     ...(half === undefined ? [] : [`${digits(half)} halfway`]),
     ...(most === undefined ? [] : [`${digits(most)} at 90 % of the run`]),
   ];
   return [`  ${name}: ${metric} ${digits(value)}${way.length === 0 ? "" : ` (${way.join(", ")})`}`];
+}
+
+function reach(workload: WireWorkloadFigures): readonly string[] {
+  const { name, extrapolation, phase } = workload;
+  return extrapolation === undefined ? [] : [`  ${name}: ${extrapolationWords(extrapolation, phase)}`];
 }
 
 function coldStart({ name, cold_start: cold }: WireWorkloadFigures): readonly string[] {
@@ -69,15 +77,18 @@ export function measuredText(result: WireRunResult): string {
   const { workloads } = result;
   const qualities = workloads.flatMap((workload) => quality(workload));
   const colds = workloads.flatMap((workload) => coldStart(workload));
+  const reaches = workloads.flatMap((workload) => reach(workload));
   const misses = [...new Set(workloads.flatMap((workload) => workload.misses))];
   const largest = workloads.toSorted((a, b) => b.figures.energy_kwh.value - a.figures.energy_kwh.value)[0];
   return [
     ...figureTables(workloads),
+    ...(reaches.length === 0 ? [] : [heading("Extrapolated"), ...reaches]),
     ...(qualities.length === 0 ? [] : [heading("Quality"), ...qualities]),
     ...(colds.length === 0
       ? []
       : [heading("Cold start, apart: load of the model and first inference"), ...colds]),
     machineText(result),
+    ...otherWorkLines(workloads),
     ...(misses.length === 0 ? [] : [heading("Missed by the meter"), ...misses.map((text) => `  - ${text}`)]),
     ...(largest === undefined
       ? []

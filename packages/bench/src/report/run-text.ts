@@ -4,18 +4,27 @@
  * @module
  */
 import { styleText } from "node:util";
-import type { WireRunResult } from "@gramme/core/wire";
+import type { WireOtherWork, WireRunResult } from "@gramme/core/wire";
 import { amount, withInterval } from "@gramme/core/words";
 import { plainTable } from "../cli/table.ts";
+import { QUIET_SHARE } from "../machine/busy.ts";
 import { doubtWords } from "./footing.ts";
 
 const MOST_DOUBTS = 3;
+
+function busyWords(other: WireOtherWork | undefined): readonly string[] {
+  if (other === undefined) return ["  other work on the machine: not known"];
+  const filled = Math.min(1, other.share + (other.stolen ?? 0));
+  return filled < QUIET_SHARE
+    ? []
+    : [`  the machine was busy with other work: ${(filled * 100).toFixed(0)} % of its CPU`];
+}
 
 /** The short report of a run; `measuredText` is the long one. */
 export function runText(result: WireRunResult): string {
   const [workload] = result.workloads;
   if (workload === undefined) return "";
-  const { figures, replicates, misses, phase, name } = workload;
+  const { figures, replicates, misses, phase, name, other_work: other } = workload;
   const [run] = replicates;
   const cpu = run?.cpu_s === undefined ? "" : `, ${amount(run.cpu_s, "s")} CPU (${workload.clock})`;
   const rows = [
@@ -36,6 +45,7 @@ export function runText(result: WireRunResult): string {
     styleText("bold", `gramme: ${name}, ${phase}: ${amount(run?.wall_s ?? 0, "s")} wall${cpu}`),
     plainTable(rows),
     `  doubt: ${doubts.join(", ")}`,
+    ...busyWords(other),
     ...misses.map((text) => `  missed: ${text}`),
     `  assumed: ${assumed.join(", ")} (--verbose says what, with all sources)`,
     "",

@@ -5,12 +5,20 @@
 import { findTask, footprint, modalityOf } from "@gramme/core";
 import type { Assumption, BoundaryRung, Footprint, Site } from "@gramme/core";
 import { wireFigures } from "@gramme/core/wire";
-import type { WireWorkload, WireWorkloadFigures } from "@gramme/core/wire";
+import type { WireOtherWork, WireWorkload, WireWorkloadFigures } from "@gramme/core/wire";
 import type { Machine } from "../machine/machine.ts";
 import { allocationOf, workOf } from "../machine/work-of.ts";
 import { meteredMean } from "../workload/aggregate.ts";
+import { extrapolationWords } from "./extrapolation-words.ts";
 import { unitOf } from "../workload/functional-unit.ts";
 import type { WorkloadUnit } from "../workload/functional-unit.ts";
+import { busyAssumption, busyDoubt } from "../machine/busy.ts";
+import type { Beside } from "../machine/busy.ts";
+import type { Metered, MeteredDoubt } from "../machine/work-of.ts";
+import { meanOtherWork } from "../meters/other-work.ts";
+import type { OtherWork } from "../meters/other-work.ts";
+import { extrapolate } from "../workload/extrapolation.ts";
+import type { Extrapolated, ShortRun } from "../workload/extrapolation.ts";
 import type { Replicate } from "../workload/replicate.ts";
 
 /** Where and on what figures are worked out. */
@@ -20,18 +28,34 @@ export interface Setting {
   readonly boundary: BoundaryRung;
 }
 
-/** Figures of one workload from its replicates, per functional unit. */
+/**
+ * Figures of one workload from its replicates, per functional unit.
+ * @param short shorter runs beside them, which tell start-up apart
+ */
 export function workloadFigures(
   workload: WireWorkload,
   replicates: readonly Replicate[],
   setting: Setting,
+  short?: ShortRun,
 ): WireWorkloadFigures {
   const unit = unitOf(workload);
-  const print = footprintOf(replicates, unit, setting, isExtrapolated(workload, unit));
+  const extrapolated = isExtrapolated(workload, unit) ? extrapolate(replicates, unit, short) : undefined;
+  const metered = extrapolated?.metered ?? meteredMean(replicates, unit);
+  const otherWork = meanOtherWork([...replicates, ...(short?.replicates ?? [])].map((one) => one.otherWork));
+  const beside: Beside = {
+    other: otherWork,
+    isPart: setting.machine.hostThreads === undefined,
+    ...(metered.cpuJ === undefined ? {} : { ownCpuS: meanCpuS(replicates) }),
+  };
+  const doubts = [
+    extrapolated === undefined ? undefined : { factor: extrapolated.doubt },
+    busyDoubt(beside),
+  ].filter((one) => one !== undefined);
+  const print = footprintOf(metered, setting, doubts);
   const [first] = replicates;
   const last = replicates.at(-1);
   const task = workload.task === undefined ? undefined : findTask(workload.task);
-  const extra = assumptionsOf(workload, unit, replicates);
+  const extra = assumptionsOf(workload, unit, replicates, extrapolated, beside);
   const figures = wireFigures(print);
   return {
     name: workload.name,
@@ -66,11 +90,14 @@ export function workloadFigures(
             value: last.quality.value,
             ...(last.quality.at50 === undefined ? {} : { at_50_percent: last.quality.at50 }),
             ...(last.quality.at90 === undefined ? {} : { at_90_percent: last.quality.at90 }),
+            ...(last.quality.n === undefined ? {} : { n: last.quality.n }),
           },
         }),
     misses: [...(first?.misses ?? [])],
     ...(first?.runtime === undefined ? {} : { runtime: first.runtime }),
     ...(first?.parameters === undefined ? {} : { parameters: first.parameters }),
+    ...(extrapolated === undefined ? {} : { extrapolation: extrapolated.told }),
+    ...(otherWork === undefined ? {} : { other_work: otherWorkFigures(otherWork) }),
   };
 }
 
@@ -79,25 +106,32 @@ function isExtrapolated(workload: WireWorkload, unit: WorkloadUnit): boolean {
   return workload.onnx === undefined && unit.inOne !== unit.perReplicate;
 }
 
-function footprintOf(
-  replicates: readonly Replicate[],
-  unit: WorkloadUnit,
-  setting: Setting,
-  extrapolated: boolean,
-): Footprint {
-  const metered = meteredMean(replicates, unit);
+function footprintOf(metered: Metered, setting: Setting, doubts: readonly MeteredDoubt[] = []): Footprint {
   return footprint(
-    workOf(metered, setting.machine, extrapolated),
-    allocationOf(metered, setting.machine, extrapolated),
+    workOf(metered, setting.machine, doubts),
+    allocationOf(metered, setting.machine, doubts),
     setting.site,
     setting.boundary,
   );
 }
 
+function meanCpuS(replicates: readonly Replicate[]): number {
+  return replicates.reduce((sum, { whole }) => sum + (whole.cpuS ?? 0), 0) / replicates.length;
+}
+
+function otherWorkFigures({ share, stolen, waited, knownBy }: OtherWork): WireOtherWork {
+  return {
+    share,
+    ...(stolen === undefined ? {} : { stolen }),
+    ...(waited === undefined ? {} : { waited }),
+    known_by: knownBy,
+  };
+}
+
 /** Energy of one replicate at the device rung, in J: what the gate compares. */
 export function deviceJoules(replicate: Replicate, machine: Machine, site: Site): number {
   const one = { name: "one", inOne: 1, perReplicate: 1 };
-  return footprintOf([replicate], one, { machine, site, boundary: "device" }, false).energy.value;
+  return footprintOf(meteredMean([replicate], one), { machine, site, boundary: "device" }).energy.value;
 }
 
 function replicateFigures(replicate: Replicate, setting: Setting): WireWorkloadFigures["replicates"][number] {
@@ -116,6 +150,8 @@ function assumptionsOf(
   workload: WireWorkload,
   unit: WorkloadUnit,
   replicates: readonly Replicate[],
+  extrapolated: Extrapolated | undefined,
+  beside: Beside,
 ): readonly Assumption[] {
   const assumptions: Assumption[] = [];
   if (replicates[0]?.inputs === "synthetic") {
@@ -124,12 +160,14 @@ function assumptionsOf(
       text: "inputs: synthetic; real ones may take another path through the model",
     });
   }
-  if (isExtrapolated(workload, unit)) {
+  if (extrapolated !== undefined) {
     assumptions.push({
       code: "extrapolated",
-      text: `${unit.name} extrapolated from ${unit.perReplicate}, start-up of the command scaled with it`,
+      text: `${unit.name} ${extrapolationWords(extrapolated.told, workload.phase)}`,
     });
   }
+  const busy = busyAssumption(beside);
+  if (busy !== undefined) assumptions.push(busy);
   if (replicates.length === 1) {
     assumptions.push({
       code: "single-run",

@@ -37,7 +37,7 @@ export function meteredMean(replicates: readonly Replicate[], unit: WorkloadUnit
 const T95: readonly number[] = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812];
 
 /** A single run tells nothing of its scatter: 10 % is taken, some three times that of a quiet machine. */
-const SINGLE_RUN_90 = 1.1;
+export const SINGLE_RUN_90 = 1.1;
 
 /** Scatter of a mean as a 90 % factor (M35). */
 export function scatterOfMean(values: readonly number[]): number {

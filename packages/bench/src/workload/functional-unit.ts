@@ -16,6 +16,11 @@ export interface WorkloadUnit {
 
 const INFERENCES = 1000;
 
+/** Units of the shorter run that a figure is extrapolated with; undefined where none is declared, or none is wanted. */
+export function shortUnits(workload: WireWorkload): number | undefined {
+  return workload.units === workload["full-run"] ? undefined : workload["short-run"];
+}
+
 /** The functional unit: 1000 inferences; a full training where one is declared; else one run of the command. */
 export function unitOf(workload: WireWorkload): WorkloadUnit {
   if (workload.phase === "inference") {

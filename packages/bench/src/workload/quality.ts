@@ -15,11 +15,14 @@ export interface Quality {
   /** When half of the run's time, and so of its energy at steady power, had gone. */
   readonly at50?: number;
   readonly at90?: number;
+  /** Held-out examples that the value is a mean over, where the last line says so. */
+  readonly n?: number;
 }
 
 interface Point {
   readonly value: number;
   readonly elapsedS: number | undefined;
+  readonly n: number | undefined;
 }
 
 /** Clocks of file systems lag by up to their resolution. */
@@ -61,7 +64,14 @@ export function readQuality(
       const value = row["value"];
       if (row["metric"] !== quality.metric || typeof value !== "number" || !Number.isFinite(value)) return [];
       const elapsed = row["elapsed_s"];
-      return [{ value, elapsedS: typeof elapsed === "number" ? elapsed : undefined }];
+      const n = row["n"];
+      return [
+        {
+          value,
+          elapsedS: typeof elapsed === "number" ? elapsed : undefined,
+          n: typeof n === "number" && Number.isSafeInteger(n) && n > 0 ? n : undefined,
+        },
+      ];
     });
   const last = points.at(-1);
   if (last === undefined) throw wrong(`has no line with metric "${quality.metric}" and a number as value`);
@@ -77,5 +87,6 @@ export function readQuality(
     value: last.value,
     ...(at50 === undefined ? {} : { at50 }),
     ...(at90 === undefined ? {} : { at90 }),
+    ...(last.n === undefined ? {} : { n: last.n }),
   };
 }

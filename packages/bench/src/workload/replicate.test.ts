@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WireWorkload } from "@gramme/core/wire";
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT, UserError } from "../config/user-error.ts";
 import { chooseMeters } from "../meters/choose.ts";
 import { DOUBLE_MODEL } from "../onnx/double-model.fixture.ts";
-import { runReplicate } from "./replicate.ts";
+import { runReplicate, runShort } from "./replicate.ts";
 
 const meters = chooseMeters();
 let folder: string;
@@ -153,7 +153,7 @@ describe("a command as a workload", () => {
       { step: 2, metric: "loss", value: 9, elapsed_s: 2 },
       { step: 2, metric: "accuracy", value: 0.7, elapsed_s: 5 },
       { step: 3, metric: "accuracy", value: 0.8, elapsed_s: 9 },
-      { step: 4, metric: "accuracy", value: 0.81, elapsed_s: 10 },
+      { step: 4, metric: "accuracy", value: 0.81, elapsed_s: 10, n: 2000 },
     ];
     writeFileSync(join(folder, "lines"), lines.map((line) => JSON.stringify(line)).join("\n"));
     const quality = { file: "metrics.jsonl", metric: "accuracy", better: "higher" } as const;
@@ -164,7 +164,25 @@ describe("a command as a workload", () => {
       value: 0.81,
       at50: 0.7,
       at90: 0.8,
+      n: 2000,
     });
+  });
+
+  it("takes no number of examples that is none", async () => {
+    const quality = { file: "metrics.jsonl", metric: "accuracy", better: "higher" } as const;
+    const run = `echo '{"metric":"accuracy","value":0.5,"n":1.5}' > metrics.jsonl`;
+    expect((await runReplicate(command(run, { quality }), folder, { meters })).quality).not.toHaveProperty(
+      "n",
+    );
+  });
+
+  it("tells a command that is run at two lengths how many units to do, and how busy the machine was", async () => {
+    const both = command("echo {units} >> lengths", { units: 20, "short-run": 5, "full-run": 100 });
+    await runShort(both, 5, folder, { meters });
+    const { otherWork } = await runReplicate(both, folder, { meters });
+    expect(readFileSync(join(folder, "lengths"), "utf8")).toBe("5\n20\n");
+    // a run shorter than a tick of the kernel's clock tells nothing
+    expect(otherWork?.share ?? 0).toBeLessThanOrEqual(1);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { EXIT, UserError } from "../config/user-error.ts";
 import type { Meters } from "../meters/choose.ts";
 import type { OnnxJob, OnnxMessage } from "../onnx/marks.ts";
 import { CHILD_FILE } from "../onnx/child-file.ts";
+import type { OtherWork } from "../meters/other-work.ts";
 import { parametersOf } from "../onnx/parameters.ts";
 import { onnxRuntime } from "../onnx/runtime.ts";
 import { checkSamples } from "../onnx/sample-file.ts";
@@ -31,6 +32,8 @@ export interface Replicate {
   readonly coldStart?: { readonly wallS: number; readonly cpuS?: number };
   readonly inputs: "own" | "real" | "synthetic";
   readonly clock: string;
+  /** What the machine did besides, where it is known. */
+  readonly otherWork?: OtherWork;
   readonly misses: readonly string[];
   readonly quality?: Quality;
   /** What ran a model. */
@@ -60,7 +63,11 @@ export async function runReplicate(
 ): Promise<Replicate> {
   const started = Date.now();
   if (workload.onnx !== undefined) return runModel(workload, workload.onnx, folder, setting);
-  const run = await measured(workload, { argv: ["sh", "-c", workload.run ?? ""], cwd: folder }, setting);
+  const run = await measured(
+    workload,
+    { argv: ["sh", "-c", commandOf(workload, workload.units)], cwd: folder },
+    setting,
+  );
   const quality =
     workload.quality === undefined
       ? undefined
@@ -70,9 +77,27 @@ export async function runReplicate(
     whole: run,
     inputs: "own",
     clock: run.clock ?? "none",
+    ...(run.otherWork === undefined ? {} : { otherWork: run.otherWork }),
     misses: run.misses,
     ...(quality === undefined ? {} : { quality }),
   };
+}
+
+/** One shorter run of a workload, which tells its start-up apart. Its quality is nobody's. */
+export async function runShort(
+  workload: WireWorkload,
+  units: number,
+  folder: string,
+  setting: ReplicateSetting,
+): Promise<Replicate> {
+  const { quality: _, ...rest } = workload;
+  return await runReplicate({ ...rest, units }, folder, setting);
+}
+
+/** The command, told how many units to do where it is run at two lengths. */
+function commandOf(workload: WireWorkload, units = 1): string {
+  const { run = "" } = workload;
+  return workload["short-run"] === undefined ? run : run.replaceAll("{units}", String(units));
 }
 
 async function runModel(
@@ -140,6 +165,7 @@ async function runModel(
     ...(parameters === undefined ? {} : { parameters }),
     inputs: first.provenance,
     clock: run.clock ?? "none",
+    ...(run.otherWork === undefined ? {} : { otherWork: run.otherWork }),
     misses: run.misses,
   };
 }
@@ -188,7 +214,7 @@ async function measured(
 }
 
 function failed(workload: WireWorkload, run: MeasuredRun, how: string): UserError {
-  const what = workload.run ?? workload.onnx ?? "";
+  const what = workload.run === undefined ? (workload.onnx ?? "") : commandOf(workload, workload.units);
   const tail =
     run.tail.length === 0 ? "  (it printed nothing)" : run.tail.map((line) => `  ${line}`).join("\n");
   return new UserError(

@@ -39,6 +39,19 @@ describe("requestOfWorkload", () => {
     });
   });
 
+  it("counts start-up once where the run told it apart", () => {
+    const extrapolation = {
+      from_units: 200,
+      to_units: 1000,
+      how: "two-lengths",
+      start_up: { wall_s: 1 },
+      per_unit: { wall_s: 0.005 },
+    } as const;
+    expect(requestOfWorkload(RUN, { ...WORKLOAD, extrapolation })).toMatchObject({
+      request: { duration_s: 6 },
+    });
+  });
+
   it("gives Green Algorithms what it wants: 8 cores · 0.5 · 7.5 W and 64 GB, for 10 s", () => {
     const described = requestOfWorkload(RUN, WORKLOAD);
     if (!("request" in described)) throw new Error(described.why);

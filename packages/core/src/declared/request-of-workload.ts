@@ -16,7 +16,7 @@ export interface MeasuredOn {
 /** What is read of its workload. */
 export interface MeasuredWorkload extends Pick<
   WireWorkloadFigures,
-  "units_in_one" | "units_per_replicate" | "replicates"
+  "units_in_one" | "units_per_replicate" | "replicates" | "extrapolation"
 > {
   readonly figures: Pick<WireWorkloadFigures["figures"], "assumptions">;
 }
@@ -28,7 +28,10 @@ export type DescribedWorkload =
 
 const UNKNOWN_THREADS_PER_CORE = 2;
 
-/** One functional unit of a workload as {@link WireEstimateRequest}: the mean of its replicates, scaled to the unit. */
+/**
+ * One functional unit of a workload as {@link WireEstimateRequest}: the mean of its replicates, scaled to the unit as its
+ * figure is.
+ */
 export function requestOfWorkload(run: MeasuredOn, workload: MeasuredWorkload): DescribedWorkload {
   const { replicates, units_in_one, units_per_replicate } = workload;
   const wallS = mean(replicates.map(({ wall_s }) => wall_s));
@@ -44,7 +47,7 @@ export function requestOfWorkload(run: MeasuredOn, workload: MeasuredWorkload): 
     workload.figures.assumptions.every((assumption) => assumption.code !== code);
   return {
     request: {
-      duration_s: (wallS / units_per_replicate) * units_in_one,
+      duration_s: fullWallS(workload) ?? (wallS / units_per_replicate) * units_in_one,
       cpu,
       ...(gpu === undefined ? {} : { gpu }),
       memory_gb: machine.memory_gb,
@@ -57,6 +60,12 @@ export function requestOfWorkload(run: MeasuredOn, workload: MeasuredWorkload): 
     },
     assumed,
   };
+}
+
+/** Wall seconds of one unit, start-up counted once, where a shorter run told it apart (M22). */
+function fullWallS({ units_in_one, extrapolation }: MeasuredWorkload): number | undefined {
+  if (extrapolation?.start_up === undefined || extrapolation.per_unit === undefined) return undefined;
+  return extrapolation.start_up.wall_s + extrapolation.per_unit.wall_s * units_in_one;
 }
 
 function cpuOf(

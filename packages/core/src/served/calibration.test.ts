@@ -118,7 +118,7 @@ describe("calibration", () => {
     expect(figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value).toBeGreaterThan(1.2);
   });
 
-  it.each(["noise", "extrapolation/start-up", "meter/time-only"])(
+  it.each(["noise", "extrapolation/start-up", "meter/time-only", "machine/busy"])(
     "keeps what is each measurement's own: %s of a training is not that of an inference",
     (source) => {
       const half = [
@@ -140,6 +140,17 @@ describe("calibration", () => {
     if (a === undefined || b === undefined) throw new Error("two runs");
     const { high, value } = interval(sum(joules, [a, b]));
     expect(high / value).toBeCloseTo(figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value, 9);
+  });
+
+  it("shares other work beside it with no run but its own", () => {
+    const doubt = [{ source: "machine/busy", share: 1 }];
+    const of = (run: string): ReturnType<typeof printedEnergy> =>
+      printedEnergy({ ...figures, doubt }, "facility", { run, workload: "train" }, joules, 3.6e6);
+    const printed = figures.ladder_kwh.facility.high / figures.ladder_kwh.facility.value;
+    const apart = interval(product(ratio, [of("run-1")], [of("run-2")]));
+    expect(Math.log(apart.high / apart.value)).toBeCloseTo(Math.SQRT2 * Math.log(printed), 9);
+    const same = interval(product(ratio, [of("run-1")], [of("run-1")]));
+    expect(same.high / same.value).toBeCloseTo(1, 9);
   });
 
   it("says that served ones are taken to be like those of the run", () => {

@@ -35,6 +35,9 @@ const ENTERS: readonly (readonly [source: RegExp, rung: BoundaryRung])[] = [
  */
 const OWN = /^(?:extrapolation\/|meter\/time-only$)/u;
 
+/** Other work on the machine (M62): each measurement had its own. */
+const BUSY = "machine/busy";
+
 /** Shares of what bears on the energy, adding up to 1 again. Empty where nothing does. */
 export function energyDoubt(shares: Shares): Shares {
   const kept = shares.filter(({ source }) => !NO_ENERGY.test(source));
@@ -51,7 +54,7 @@ export function shownDeviation({ value, high }: WireQuantity): number {
  * The spread that a printed energy had at a rung: as wide as printed, its variance given to the sources by their shares.
  * Signs are lost in print and taken as positive. What is each measurement's own gets a name of its own, so that it cancels
  * against no other: scatter that of the run's workload, which all figures share that are made of it, however often it is
- * used; start-up and unknown threads that of the workload, which its runs share.
+ * used; so does other work beside it; start-up and unknown threads that of the workload, which its runs share.
  */
 export function energySpread(
   printed: WireQuantity,
@@ -68,7 +71,14 @@ export function energySpread(
   if (here.length === 0) return { sources: { [scatter]: deviation }, noise: 0 };
   const sources: Record<string, number> = {};
   for (const { source, share } of here) {
-    const name = source === "noise" ? scatter : OWN.test(source) ? `${source}/${workload}` : source;
+    const name =
+      source === "noise"
+        ? scatter
+        : source === BUSY
+          ? `${BUSY}/${run}/${workload}`
+          : OWN.test(source)
+            ? `${source}/${workload}`
+            : source;
     sources[name] = deviation * Math.sqrt(share);
   }
   return { sources, noise: 0 };

@@ -121,6 +121,13 @@ export const FactorsAnswer = z
     factors: z.array(
       z.strictObject({
         ...UsedFactor.shape,
+        name: z.string().optional().describe("what it is of, for people; several may have one name"),
+        used_by: z
+          .array(z.enum(["reading", "runs"]))
+          .optional()
+          .describe(
+            "reading: applied whenever figures are read, so that a new value restates them; runs: in results of runs as they were measured, and in profiles that are calibrated by them, where it stays",
+          ),
         /** Values that were used before, newest first. */
         earlier: z.array(
           z.strictObject({
@@ -133,6 +140,12 @@ export const FactorsAnswer = z
         ),
       }),
     ),
+    runs: z
+      .strictObject({ read: z.int().min(0), more: z.int().min(0) })
+      .optional()
+      .describe(
+        "runs whose factors are listed: the newest, and those that profiles are calibrated by; `more` are older, and may have used others",
+      ),
   })
   .meta({ id: "FactorsAnswer" });
 

@@ -124,7 +124,13 @@ export const ApiGround = z
           "share of the energy whose hour's intensity was read live, `assumptions` say why not all; null where hours were not asked for, or no energy is known",
         ),
     }),
-    factors: z.array(UsedFactor),
+    factors: z.array(UsedFactor).describe("those that were applied in this reading"),
+    measured_by_runs: z
+      .literal(true)
+      .optional()
+      .describe(
+        "where runs measured some of it: their figures rest on factors of their own besides, powers of chips for one, which `/api/factors` lists",
+      ),
     assumptions: z.array(z.strictObject({ code: z.string(), text: z.string() })),
     restated: z.array(ApiRestated),
     not_counted: z.array(z.string()),

@@ -14,6 +14,13 @@ export const ProjectAnswer = z
     name: z.string().nullable(),
     budget: Budget.nullable(),
     consequences: Consequences.nullable(),
+    effects_not_for_publication: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        "by a public link, where consequences are stated that are not for publication (tier 3 of ITU-T L.1480): how many effects are therefore not shown, and `consequences` is null; absent elsewhere",
+      ),
     /** The ledger's clock. */
     now: z.iso.datetime(),
     /** Start of the first hour with requests, or of the first run; null while there is neither. */

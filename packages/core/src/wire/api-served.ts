@@ -113,7 +113,7 @@ export const SeriesAnswer = z
 const Effect = z
   .strictObject({ value: z.number(), low: z.number(), high: z.number() })
   .describe(
-    "signed, so its 90 % interval is value ± reach (M27), where those of totals are value × and ÷ a factor; what both periods share moves both at once, so that it is surer than the totals' intervals would have it",
+    "signed, with its 90 % interval (M27): a doubt that only bears on its size is a factor, as it is of totals, and turns no sign; what both periods share moves both at once, so that it is surer than the totals' intervals would have it. Where nothing was before, the change is the total",
   );
 
 /** `GET /api/decomposition`: why the total of a period is another than that of the one before (M26–M28). */

@@ -24,6 +24,10 @@ describe("a workload", () => {
       { ...TRAINING, quality: { file: "m.jsonl", metric: "acc", better: "higher" } },
     ],
     ["a training of a model that has another name", { ...TRAINING, model: "acme/digits-7b:latest" }],
+    [
+      "a training that is run at two lengths",
+      { ...TRAINING, run: "train --steps {units}", units: 200, "short-run": 20, "full-run": 5000 },
+    ],
     ["data work", { ...TRAINING, phase: "data" }],
     ["development", { ...TRAINING, phase: "development" }],
     ["inference by command", INFERENCE],
@@ -34,6 +38,15 @@ describe("a workload", () => {
   });
 
   it.each<[string, object, readonly string[]]>([
+    [
+      "a shorter run that is none, of a command that is not told how long to run",
+      { ...TRAINING, units: 200, "short-run": 200 },
+      [
+        "workloads[0].short-run: short-run wants to be less than units",
+        "workloads[0].short-run: short-run serves full-run, which is not said",
+        "workloads[0].run: with short-run, run wants {units} where the number of units stands: --steps {units}",
+      ],
+    ],
     [
       "neither run nor onnx",
       { name: "a", phase: "training" },

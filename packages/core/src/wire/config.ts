@@ -80,7 +80,12 @@ const Gate = z
   .describe("when a change is called");
 
 const Quality = z.strictObject({
-  file: z.string().min(1).describe("JSON lines that the command writes: {step, metric, value}"),
+  file: z
+    .string()
+    .min(1)
+    .describe(
+      "JSON lines that the command writes: {step, metric, value}; n beside them where the value is a mean over so many held-out examples, elapsed_s where it is to be told how quality grew",
+    ),
   metric: z.string().min(1),
   better: z.enum(["higher", "lower"]),
 });
@@ -111,6 +116,11 @@ const Workload = z
     per: z.string().min(1).optional().describe("what one unit of training is: step, epoch, run"),
     units: count.optional().describe("units that the command does"),
     "full-run": count.optional().describe("units of one real, full training"),
+    "short-run": count
+      .optional()
+      .describe(
+        "units of a shorter run, fewer than units, which tells start-up apart where full-run is another number than units; {units} in run then stands for the units to do",
+      ),
     inferences: count.optional().describe("inferences that one replicate does"),
     replicates: count
       .optional()
@@ -135,7 +145,7 @@ const Workload = z
     }
     if (workload.phase === "inference") {
       if (workload.inferences === undefined) wrong("inferences", "an inference workload wants inferences");
-      for (const key of ["per", "units", "full-run"] as const) {
+      for (const key of ["per", "units", "full-run", "short-run"] as const) {
         if (workload[key] !== undefined)
           wrong(key, `${key} belongs to training; inference counts inferences`);
       }
@@ -144,6 +154,14 @@ const Workload = z
     }
     if (workload["full-run"] !== undefined && workload.units === undefined) {
       wrong("units", "full-run wants units: how many of them the command does");
+    }
+    if (workload["short-run"] !== undefined) {
+      const { units, run = "", "short-run": short, "full-run": full } = workload;
+      if (units === undefined || short >= units) wrong("short-run", "short-run wants to be less than units");
+      if (full === undefined) wrong("short-run", "short-run serves full-run, which is not said");
+      if (!run.includes("{units}")) {
+        wrong("run", "with short-run, run wants {units} where the number of units stands: --steps {units}");
+      }
     }
   });
 

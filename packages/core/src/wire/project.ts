@@ -30,11 +30,32 @@ export const ProjectInput = z
   })
   .meta({ id: "ProjectInput" });
 
+/**
+ * `PATCH /v1/project`, a JSON merge patch (RFC 7396): what is left out stays as it was said, and null is said no more.
+ * What comes of it has to be a {@link ProjectInput}.
+ */
+export const ProjectPatch = z
+  .strictObject({
+    name: ProjectInput.shape.name.nullable(),
+    budget: z
+      .strictObject({
+        co2e_g: Budget.shape.co2e_g.nullable().optional(),
+        per: Budget.shape.per.nullable().optional(),
+        boundary: Budget.shape.boundary.nullable().optional(),
+        reason: Budget.shape.reason.nullable(),
+      })
+      .nullable()
+      .optional(),
+  })
+  .meta({ id: "ProjectPatch" });
+
 /** `project.yml`: a {@link ProjectInput}, and what it is. */
 export const ProjectFile = z.strictObject({ schema: z.literal("project/1"), ...ProjectInput.shape });
 
 /** A project as its team states it, on the wire. */
 export type WireProjectInput = z.output<typeof ProjectInput>;
+/** A change of what is stated, on the wire. */
+export type WireProjectPatch = z.output<typeof ProjectPatch>;
 /** An absolute budget, on the wire. */
 export type WireBudget = z.output<typeof Budget>;
 

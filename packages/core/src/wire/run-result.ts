@@ -56,6 +56,8 @@ export const QualityFigures = z.strictObject({
   /** The metric at 50 % and 90 % of the run's time, and so of its CO2e at steady power (Parcollet & Ravanelli 2021). */
   at_50_percent: z.number().optional(),
   at_90_percent: z.number().optional(),
+  /** How many held-out examples the value is a mean over, where the command says so: accuracy then has an interval. */
+  n: z.int().positive().optional(),
 });
 
 /** One fresh process of a workload, as metered. */
@@ -66,6 +68,35 @@ export const ReplicateFigures = z.strictObject({
   memory_j: nonNegative.optional().describe("RAPL, where memory has its own counter"),
   gpu_j: nonNegative.optional().describe("NVML"),
   device_j: nonNegative.describe("energy at the device rung"),
+});
+
+const share = z.number().min(0).max(1);
+
+/** What the machine did besides, while a workload ran (M62). Shares of all its CPU time, or of the time. */
+export const OtherWork = z.strictObject({
+  share: share.describe("CPU time of other work ÷ all CPU time of the machine"),
+  stolen: share.optional().describe("CPU time that the host of a virtual machine gave to others (steal)"),
+  waited: share
+    .optional()
+    .describe("time in which some process, maybe our own, waited for a CPU (PSI, /proc/pressure/cpu)"),
+  known_by: z
+    .enum(["proc-stat", "loadavg"])
+    .describe("proc-stat: counted meanwhile; loadavg: the load of the minute before the first workload"),
+});
+
+/** How a figure of more units than were run came about (M22). */
+export const Extrapolation = z.strictObject({
+  from_units: z.number().positive(),
+  to_units: z.number().positive(),
+  /** in-proportion: start-up is multiplied too; two-lengths: a shorter run told it apart, and it counts once. */
+  how: z.enum(["in-proportion", "two-lengths"]),
+  /** Units of the shorter run, its replicates, and what start-up and one unit take by both. */
+  short_units: z.number().positive().optional(),
+  short_replicates: z
+    .array(z.strictObject({ wall_s: nonNegative, cpu_s: nonNegative.optional() }))
+    .optional(),
+  start_up: z.strictObject({ wall_s: z.number(), cpu_s: z.number().optional() }).optional(),
+  per_unit: z.strictObject({ wall_s: nonNegative, cpu_s: nonNegative.optional() }).optional(),
 });
 
 /** What was measured of one workload. */
@@ -93,6 +124,10 @@ export const WorkloadFigures = z.strictObject({
   runtime: z.string().optional(),
   /** Weights of an ONNX model, counted in its file; absent where they cannot be. */
   parameters: z.int().nonnegative().optional(),
+  /** Absent where a figure is of as many units as were run, and where a model's steady state is scaled. */
+  extrapolation: Extrapolation.optional(),
+  /** Absent where nothing tells it. */
+  other_work: OtherWork.optional(),
 });
 
 /** Base against head of one workload. Changes are relative: 0.07 is +7 %. */
@@ -203,6 +238,10 @@ export const RunResult = z.strictObject({
 export type WireRunResult = z.output<typeof RunResult>;
 /** Figures of one workload on the wire. */
 export type WireWorkloadFigures = z.output<typeof WorkloadFigures>;
+/** Other work on the wire. */
+export type WireOtherWork = z.output<typeof OtherWork>;
+/** An extrapolation on the wire. */
+export type WireExtrapolation = z.output<typeof Extrapolation>;
 /** The lender of the machine on the wire. */
 export type WireRunner = z.output<typeof RunnerFigures>;
 /** A changed setting on the wire. */

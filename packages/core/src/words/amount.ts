@@ -103,11 +103,15 @@ export function inOneUnit(quantities: readonly WireQuantity[], dimension: Dimens
   }));
 }
 
-/** A quantity with its 90 % interval in one unit: `1.23 Wh (0.80 to 1.90)`. */
-export function withInterval(quantity: WireQuantity, dimension: Dimension): string {
+/**
+ * A quantity with its 90 % interval in one unit: `1.23 Wh (0.80 to 1.90)`.
+ * @param of what it is an amount of, where the unit does not say: `1.23 g CO₂e (0.80 to 1.90)`
+ */
+export function withInterval(quantity: WireQuantity, dimension: Dimension, of = ""): string {
   const [one] = inOneUnit([quantity], dimension);
-  if (one === undefined || quantity.value === 0) return amount(0, dimension);
-  return `${one.value} (${one.interval})`;
+  const what = of === "" ? "" : ` ${of}`;
+  if (one === undefined || quantity.value === 0) return amount(0, dimension) + what;
+  return `${one.value}${what} (${one.interval})`;
 }
 
 /** A relative change with its sign: `+7.1 %`, `−4.8 %`; `±0.0 %` where the first decimal shows none. */

@@ -13,7 +13,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "node/": "power supply, fans, board",
   "pue/": "PUE",
   "meter/": "the meter itself",
+  "machine/busy": "other work on the machine or its host meanwhile",
   "extrapolation/": "scaling to another number of units",
+  "usage/": "how busy the chips were, which was not said",
+  "embodied/": "production of the hardware",
+  "stated/": "a value that was stated",
   noise: "scatter of the replicates",
 };
 

@@ -14,4 +14,5 @@ export {
 } from "./amount.ts";
 export { csvCell, csvText, type CsvCell, type CsvTable } from "./csv.ts";
 export { doubtMeaning } from "./doubt.ts";
+export { factorName } from "./factor-name.ts";
 export { NOT_COUNTED } from "./not-counted.ts";

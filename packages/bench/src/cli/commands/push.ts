@@ -4,7 +4,7 @@ import { Command } from "commander";
 import type { WireRunResult } from "@gramme/core/wire";
 import { UserError } from "../../config/user-error.ts";
 import { isLoopback, ledgerAddressFault } from "../../push/ledger-address.ts";
-import { localSource } from "../../push/local-source.ts";
+import { localSource, sourceFolder } from "../../push/local-source.ts";
 import { push, pushStated } from "../../push/push.ts";
 import type { Ledger } from "../../push/push.ts";
 import { statedText } from "../../report/stated-text.ts";
@@ -57,7 +57,8 @@ export function pushCommand(): Command {
       "after",
       `
 The ledger's address may stand in GRAMME_LEDGER; GRAMME_KEY goes to one on another machine only. The commit is the result's own, else HEAD of the folder
-that the file stands in; the repository is where origin points to, else local/FOLDER.
+that the file stands in; the repository is where origin points to, else local/FOLDER. A file outside a repository belongs to that of
+the working directory, if the commit is there; else it is named after its folder.
 consequences.yml and project.yml take the place of those that the ledger has. Nothing is sent where a file is wrong.`,
     )
     .action(async (files: readonly string[], options: Options) => {
@@ -85,6 +86,9 @@ consequences.yml and project.yml take the place of those that the ledger has. No
     });
 }
 
+const UNVERSIONED =
+  "not in a git repository, so named after the file's folder; push from inside the repository that was measured to have it beside its other runs";
+
 async function sent(ledger: Ledger, one: Pushable, options: Options): Promise<Sent> {
   const { file } = one;
   if (one.kind === "stated") {
@@ -92,12 +96,14 @@ async function sent(ledger: Ledger, one: Pushable, options: Options): Promise<Se
     return { json: { stated: one.stated.schema }, lines: [`${file}: sent: ${statedText(one.stated)}`] };
   }
   const trained = options.trained.filter((name) => trainings(one.run).includes(name));
-  const source = localSource(one.run, file === "-" ? "." : dirname(file));
+  const { folder, inRepository } = sourceFolder(one.run, file === "-" ? "." : dirname(file), ".");
+  const source = localSource(one.run, folder);
   const done = await push(ledger, one.run, source, { trained, calibrate: options.calibrate === true });
   return {
     json: done,
     lines: [
       `${file}: ${done.again ? "was there already" : "sent"}, as ${done.run}`,
+      ...(inRepository ? [] : [`  ${source.repository}: ${UNVERSIONED}`]),
       ...(done.trained.length === 0 ? [] : [`  booked as trained: ${done.trained.join(", ")}`]),
       ...done.profiles.map(({ id, version }) => `  profile ${id}, version ${version}`),
     ],
