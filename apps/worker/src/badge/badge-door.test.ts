@@ -1,9 +1,9 @@
-import type { WireComparedWorkload, WireProblem, WireRunResult } from "@gramme/core/wire";
+import type { WireProblem } from "@gramme/core/wire";
 import { beforeEach, describe, expect, it } from "vitest";
 import { bookKey } from "../auth/gate.fixture.ts";
 import { ask, madeLink, ROOT } from "../dashboard/dashboard.fixture.ts";
-import { bookCells, bookProfile, bookRun, daysAgo, forget, here } from "../read/book.fixture.ts";
-import { envelope, runResult, SOURCE, workload } from "../runs/run.fixture.ts";
+import { bookCells, bookProfile, daysAgo, forget, here } from "../read/book.fixture.ts";
+import { type BadgeText, textOf } from "./badge.fixture.ts";
 
 const HOSTILE = `<script>alert(1)</script>"'&`;
 let token: string;
@@ -17,16 +17,7 @@ async function badge(query = "", of = token): Promise<Response> {
   return await ask(`/badge/${of}.svg${query}`);
 }
 
-/** Text of a badge: what it draws, and what it is read out as. */
-async function wordsOf(query = ""): Promise<{ readonly drawn: readonly string[]; readonly read: string }> {
-  const answer = await badge(query);
-  const svg = await answer.text();
-  expect([answer.status, svg.match(/<(\w+)/gu)?.includes("<script")]).toEqual([200, false]);
-  return {
-    drawn: [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)].map(([, text = ""]) => text),
-    read: /<title>([^<]*)<\/title>/u.exec(svg)?.[1] ?? "",
-  };
-}
+const wordsOf = async (query = ""): Promise<BadgeText> => await textOf(token, query);
 
 /** 1.2 g per inference at facility, within ×1.5. */
 async function bookChat(model = "acme/chat", counters: object = { count: 1000 }): Promise<void> {
@@ -84,6 +75,41 @@ describe("a badge of what 1000 inferences emit", () => {
     ]);
   });
 
+  it("says that it is of a mix, where several tasks were served and none was asked for", async () => {
+    await bookChat();
+    await bookCells(
+      [
+        {
+          at: `${daysAgo(1)}T10:00Z`,
+          labels: { task: "image-classification", profile: "p-9" } as const,
+          of: 8990,
+        },
+        {
+          at: `${daysAgo(1)}T10:00Z`,
+          labels: { task: "text-classification", profile: "p-9" } as const,
+          of: 10,
+        },
+        { at: `${daysAgo(1)}T10:00Z`, labels: { task: "unknown" } as const, of: 500 },
+      ].map(({ at, labels, of }) => ({
+        at,
+        tenant: "main",
+        labels: { ...labels, profile_version: "profile" in labels ? 1 : 0 },
+        counters: { count: of },
+      })),
+    );
+    const { drawn, read } = await wordsOf();
+    expect(drawn).toEqual(["CO2e, 3 tasks", "1.2 g/1000 (0.80–1.8), 95 % known"]);
+    expect(read).toContain(
+      "; of all inferences in it, 90 % image-classification, 10 % text-generation, under 1 % text-classification; ",
+    );
+    expect((await wordsOf("?task=text-generation")).drawn[0]).toBe("CO2e, text-generation");
+    expect((await wordsOf("?task=text-generation")).read).not.toContain("of all inferences");
+    expect((await wordsOf("?task=text-generation&task=text-classification")).read).toContain(
+      "99 % text-generation",
+    );
+    expect((await wordsOf("?model=acme/chat")).drawn[0]).toBe("CO2e, acme/chat, 3 tasks");
+  });
+
   it("is of its period", async () => {
     await bookChat();
     expect((await wordsOf("?last=7d")).drawn[1]).toBe("1.2 g/1000 (0.80–1.8)");
@@ -115,116 +141,6 @@ describe("a badge of what 1000 inferences emit", () => {
     const { drawn, read } = await wordsOf();
     expect(drawn[1]).toBe("made up: 1.2 g/1000 (0.80–1.8)");
     expect(read).toContain("made-up data");
-  });
-});
-
-describe("a badge of verdicts", () => {
-  const compared = (
-    name: string,
-    verdict: WireComparedWorkload["verdict"],
-    change: number,
-    more: Partial<WireComparedWorkload> = {},
-  ): WireComparedWorkload => ({
-    name,
-    verdict,
-    why: "",
-    pairs: 10,
-    pairing: "in-turns",
-    change,
-    level: 0.95,
-    threshold: 0.05,
-    noise_floor: 0.01,
-    explained: { time: 0, power: 0 },
-    base: workload({ name }),
-    head: workload({ name }),
-    ...more,
-  });
-
-  let runs = 0;
-  async function book(
-    comparisons: readonly WireComparedWorkload[],
-    run: Partial<WireRunResult> = {},
-    source: Partial<typeof SOURCE> & { readonly pull_request?: number } = {},
-  ): Promise<void> {
-    runs += 1;
-    const whole = envelope({
-      run: runResult({ comparisons: [...comparisons], ...run }),
-      source: { ...SOURCE, run_id: runs, ...source },
-    });
-    await bookRun(`acme/model/${runs}/1/-`, whole, "main");
-  }
-
-  const said = async (query = ""): Promise<string | undefined> =>
-    (await wordsOf(`?of=verdict${query}`)).drawn[1];
-
-  it("is unknown where nothing was compared", async () => {
-    expect(await said()).toBe("unknown");
-    await book([]);
-    expect(await said()).toBe("unknown");
-  });
-
-  it("says one verdict with its interval", async () => {
-    await book([compared("digits", "regression", 0.071, { low: 0.05, high: 0.092 })]);
-    expect(await said()).toBe("regression +7.1 % (+5.0 % to +9.2 %)");
-    expect((await wordsOf("?of=verdict")).read).toContain("base against head at aaaaaaa, 2026-11-20");
-  });
-
-  it("says the worst of several, then what is not sure", async () => {
-    await book([compared("a", "improvement", -0.2), compared("b", "no-change", 0)]);
-    expect(await said()).toBe("improvement in 1 of 2");
-    await book([compared("a", "no-change", 0), compared("b", "no-change", 0)], {
-      started_at: "2026-11-20T11:00:00Z",
-    });
-    // both are of one commit
-    expect(await said()).toBe("improvement in 1 of 4");
-    const next = { sha: "b".repeat(40) };
-    await book(
-      [compared("a", "improvement", -0.2), compared("b", "inconclusive", 0.1)],
-      {
-        started_at: "2026-11-20T12:00:00Z",
-      },
-      next,
-    );
-    expect(await said()).toBe("inconclusive in 1 of 2");
-    await book(
-      [compared("c", "regression", 0.2)],
-      { started_at: "2026-11-20T12:01:00Z", partial: true },
-      next,
-    );
-    expect(await said()).toBe("regression in 1 of 3, not all measured");
-  });
-
-  it("is of what stands, and not of a pull request", async () => {
-    await book([compared("digits", "no-change", 0)]);
-    const later = { started_at: "2026-11-21T10:00:00Z" };
-    await book([compared("digits", "regression", 0.5)], later, { sha: "c".repeat(40), pull_request: 7 });
-    expect(await said()).toBe("no change ±0.0 %");
-  });
-
-  it("says that a regression was accepted, and by nobody's name", async () => {
-    await book([compared("digits", "regression", 0.5)], {
-      accepted: { label: "ok", by: "ada", at: "2026-11-20T10:00:00Z", reason: "secret" },
-    });
-    const answer = await (await badge("?of=verdict")).text();
-    expect(await said()).toBe("regression +50.0 %, accepted");
-    expect(answer).not.toMatch(/ada|secret/u);
-  });
-
-  it("is of a workload, a model or a task where asked", async () => {
-    const spam = {
-      ...compared("spam", "no-change", 0),
-      head: workload({ name: "spam", task: "text-classification" }),
-    };
-    await book([compared("digits", "regression", 0.5), spam], {
-      workloads: [
-        workload({ model: "acme/digits" }),
-        workload({ name: "spam", task: "text-classification" }),
-      ],
-    });
-    expect(await said("&model=acme/digits")).toBe("regression +50.0 %");
-    expect(await said("&model=spam")).toBe("no change ±0.0 %");
-    expect(await said("&task=text-classification")).toBe("no change ±0.0 %");
-    expect(await said("&task=text-to-speech")).toBe("unknown");
   });
 });
 

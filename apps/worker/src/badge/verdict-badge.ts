@@ -34,7 +34,8 @@ export async function verdictBadge(env: Env, tenant: string, question: BadgeQues
   return {
     label: labelled("energy of commits", [...(question.model ?? []), ...(question.task ?? [])]),
     value,
-    reading: `${value}; base against head at ${newest.source.sha.slice(0, 7)}, ${newest.started_at.slice(0, 10)}`,
+    // no commit's id: a badge is for any page, and its link shows single figures and nothing else
+    reading: `${value}; base against head of the commit measured on ${newest.started_at.slice(0, 10)}`,
     isKnown: true,
   };
 }
@@ -68,21 +69,32 @@ function comparisonsOf(run: WireRunRow, { task, model }: BadgeQuestion): readonl
   );
 }
 
-/** Regressions first, then what is not known, then improvements: the worst is what is said. */
+/** Regressions first, then what is not known, then improvements: the worst is what is said, and how bad it is. */
 function verdictOf(compared: readonly Comparison[]): string {
   const [only] = compared;
   const { length } = compared;
-  const of = (verdict: Comparison["verdict"]): number =>
-    compared.filter((one) => one.verdict === verdict).length;
-  if (length === 1 && only !== undefined) {
-    const interval =
-      only.low === undefined || only.high === undefined
-        ? ""
-        : ` (${change(only.low)} to ${change(only.high)})`;
-    return `${only.verdict.replace("-", " ")} ${change(only.change)}${interval}`;
-  }
-  if (of("regression") > 0) return `regression in ${of("regression")} of ${length}`;
-  if (of("inconclusive") > 0) return `inconclusive in ${of("inconclusive")} of ${length}`;
-  if (of("improvement") > 0) return `improvement in ${of("improvement")} of ${length}`;
+  const of = (verdict: Comparison["verdict"]): readonly Comparison[] =>
+    compared.filter((one) => one.verdict === verdict).toSorted((a, b) => b.change - a.change);
+  if (length === 1 && only !== undefined) return `${only.verdict.replace("-", " ")} ${changeOf(only)}`;
+  const regressions = of("regression");
+  if (regressions.length > 0) return ofSome("regression", regressions, "worst", length);
+  const unclear = of("inconclusive").length;
+  if (unclear > 0) return `inconclusive in ${unclear} of ${length}`;
+  const improvements = of("improvement");
+  if (improvements.length > 0) return ofSome("improvement", improvements, "least", length);
   return `no change in ${length}`;
+}
+
+/** @param some worst first */
+function ofSome(word: string, some: readonly Comparison[], first: string, length: number): string {
+  const [worst] = some;
+  const size = worst === undefined ? "" : changeOf(worst);
+  return some.length === 1
+    ? `${word} ${size} in 1 of ${length}`
+    : `${word} in ${some.length} of ${length}, ${first} ${size}`;
+}
+
+function changeOf({ change: of, low, high }: Comparison): string {
+  const interval = low === undefined || high === undefined ? "" : ` (${change(low)} to ${change(high)})`;
+  return `${change(of)}${interval}`;
 }

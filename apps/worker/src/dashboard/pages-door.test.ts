@@ -86,6 +86,42 @@ describe("the pages", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
+  const HTML = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+  it.each([
+    ["/inference/", "/inference"],
+    ["/Inference", "/inference"],
+    ["/COMMITS/?last=30d&by=model", "/commits?last=30d&by=model"],
+    ["/share/gk_a.b/Inference/", "/share/gk_a.b/inference"],
+    ["/share/gk_a.b/effects/?x=1", "/share/gk_a.b/effects?x=1"],
+  ])("send a browser from %s to %s, and tell everything else that there is nothing", async (path, to) => {
+    const answer = await ask(path, { headers: HTML });
+    expect([answer.status, answer.headers.get("location")]).toEqual([308, to]);
+    expect(answer.headers.get("x-robots-tag")).toBe(path.startsWith("/share") ? "noindex, nofollow" : null);
+    expect((await ask(path, { method: "HEAD", headers: HTML })).status).toBe(308);
+    for (const accept of ["*/*", "application/json", "text/html;q=0"]) {
+      const other = await ask(path, { headers: { accept } });
+      expect([accept, other.status, other.headers.get("content-type")]).toEqual([
+        accept,
+        404,
+        "application/problem+json",
+      ]);
+    }
+    expect((await ask(path, { method: "POST", headers: HTML })).status).toBe(404);
+  });
+
+  it.each([
+    "//inference",
+    "//evil.example/inference/",
+    "/inference/x/",
+    "/inferences",
+    "/x/inference/",
+    "/%2finference",
+  ])("send nobody away from %s", async (path) => {
+    const answer = await ask(path, { headers: HTML });
+    expect([answer.status, answer.headers.get("location")]).toEqual([404, null]);
+  });
+
   it("shadow no door: what is below /api, /v1 and /assets/.. is not asked of them", async () => {
     const { binding, asked } = builtPages();
     const paths = [

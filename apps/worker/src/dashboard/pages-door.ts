@@ -13,6 +13,7 @@ import { refuseOtherMethods } from "../problem/other-methods.ts";
 import { Refusal } from "../problem/problem.ts";
 import { asked, wrongParameter } from "../read/query.ts";
 import { builtFile } from "./built-file.ts";
+import { NEAR, nearPage } from "./near-page.ts";
 import { HASHED_HEADERS, NAMED_HEADERS } from "./page-headers.ts";
 import { shell, VIEWS } from "./shell.ts";
 
@@ -31,6 +32,7 @@ export function pagesDoor(app: Hono<Ledger>): void {
     app.get(page, async (c) => await shell(c));
     refuseOtherMethods(app, page, "GET");
   }
+  for (const near of NEAR) app.use(near, nearPage());
   app.get(FILE, async (c) => await file(c, c.req.path, HASHED_HEADERS));
   app.get("/favicon.svg", async (c) => await file(c, "/favicon.svg", NAMED_HEADERS));
   refuseOtherMethods(app, FILE, "GET");

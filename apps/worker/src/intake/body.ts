@@ -17,7 +17,7 @@ export async function readJson(
   mostBytes: number,
   patience: Patience = PATIENCE,
 ): Promise<unknown> {
-  wantsJson(request.headers.get("content-type"));
+  wantsJson(request);
   const packed = isGzip(request.headers.get("content-encoding"));
   const length = request.headers.get("content-length");
   // a hint at best: what counts is what comes
@@ -26,9 +26,13 @@ export async function readJson(
   return parsed(textOf(packed ? unpacked(bytes, mostBytes) : bytes));
 }
 
-function wantsJson(header: string | null): void {
-  const [type = "", ...parameters] = (header ?? "").split(";").map((part) => part.trim().toLowerCase());
-  if (type !== "application/json") {
+/** A merge patch (RFC 7396) has a type of its own; where one is sent, plain JSON is taken for one too. */
+const PATCH_TYPE = "application/merge-patch+json";
+
+function wantsJson({ headers, method }: Request): void {
+  const header = headers.get("content-type") ?? "";
+  const [type = "", ...parameters] = header.split(";").map((part) => part.trim().toLowerCase());
+  if (type !== "application/json" && !(method === "PATCH" && type === PATCH_TYPE)) {
     throw new Refusal("unsupported-media-type", "wants content-type: application/json");
   }
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));

@@ -36,6 +36,7 @@ const PathItem = z.strictObject({
   get: Operation.optional(),
   put: Operation.optional(),
   post: Operation.optional(),
+  patch: Operation.optional(),
   delete: Operation.optional(),
 });
 /** OpenAPI 3.1, as far as we use it: a key that is misspelt is no key. */
@@ -90,7 +91,10 @@ describe("/openapi.json", () => {
     // the gateway takes all methods, and is described by the usual one
     expect(new Set([...mounted, "POST /proxy/{}/{}"])).toEqual(new Set(documented));
     const paths = new Set(Object.keys(document.paths).map(anonymous));
-    const others = app.routes.filter(({ method, path }) => method === "ALL" && path !== "/*");
+    // what stands near a page is no door: a browser is sent on from there, and nobody else finds anything
+    const others = app.routes.filter(
+      ({ method, path }) => method === "ALL" && path !== "/*" && !path.includes("/:near"),
+    );
     expect([...paths]).toEqual(expect.arrayContaining(others.map(({ path }) => anonymous(path))));
   });
 

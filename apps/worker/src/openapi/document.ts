@@ -93,7 +93,7 @@ export function openapiDocument(
   });
 }
 
-const METHODS = ["get", "put", "post", "delete"] as const;
+const METHODS = ["get", "put", "post", "patch", "delete"] as const;
 
 /** The read side stands open to readers who come through Cloudflare Access; any door may refuse. */
 function whole(path: string, operation: ZodOpenApiOperationObject): ZodOpenApiOperationObject {

@@ -5,7 +5,6 @@ import { bookKey, bookTenant } from "../auth/gate.fixture.ts";
 import { ask, madeLink, ROOT } from "../dashboard/dashboard.fixture.ts";
 import { bookCells, bookRun, here } from "../read/book.fixture.ts";
 import { envelope, runResult } from "../runs/run.fixture.ts";
-import { withheld } from "../share/withheld.ts";
 
 const CONSEQUENCES: WireConsequences = {
   schema: "consequences/1",
@@ -76,6 +75,55 @@ describe("/api/project", () => {
     expect(await status("DELETE", "/v1/project")).toBe(204);
     expect(await status("DELETE", "/v1/project")).toBe(204);
     expect(await project(ROOT)).toMatchObject({ name: null, budget: null });
+  });
+
+  it("says on what it said, where a part of it is said anew, and takes back what is null (RFC 7396)", async () => {
+    const patch = async (body: unknown): Promise<number> => await status("PATCH", "/v1/project", body);
+    expect(await patch({ budget: BUDGET })).toBe(204);
+    expect(await patch({ name: "Post" })).toBe(204);
+    expect(await project(ROOT)).toMatchObject({ name: "Post", budget: BUDGET });
+    expect(await patch({ budget: { co2e_g: 7e6, reason: "the board's" } })).toBe(204);
+    expect((await project(ROOT)).budget).toEqual({ ...BUDGET, co2e_g: 7e6, reason: "the board's" });
+    expect(await patch({ budget: { reason: null } })).toBe(204);
+    expect(await patch({})).toBe(204);
+    expect(await project(ROOT)).toMatchObject({ name: "Post", budget: { ...BUDGET, co2e_g: 7e6 } });
+    expect((await project(ROOT)).budget?.reason).toBeUndefined();
+    expect(await patch({ name: null })).toBe(204);
+    expect(await project(ROOT)).toMatchObject({ name: null, budget: { co2e_g: 7e6 } });
+    expect(await patch({ budget: null })).toBe(204);
+    expect(await project(ROOT)).toMatchObject({ name: null, budget: null });
+  });
+
+  it.each([
+    ["a budget that lacks what it wants", { budget: { co2e_g: 5 } }, "budget.per"],
+    ["what a budget cannot be without, taken away", { budget: { ...BUDGET, per: null } }, "budget.per"],
+    ["a key that is none", { nmae: null }, "nmae"],
+    ["a wrong value", { budget: { per: "week" } }, "budget.per"],
+    ["a list", ["name"], "(root)"],
+    ["nothing", null, "(root)"],
+  ])("takes no patch with %s, and keeps what was said", async (_, body, field) => {
+    expect(await status("PUT", "/v1/project", { name: "Post" })).toBe(204);
+    const answer = await ask("/v1/project", { method: "PATCH", key: ROOT, body });
+    expect(answer.status).toBe(422);
+    expect((await answer.json<WireProblem>()).errors?.map((error) => error.field)).toContain(field);
+    expect(await project(ROOT)).toMatchObject({ name: "Post", budget: null });
+  });
+
+  it("takes a patch by its own name too, and from admins alone", async () => {
+    const headers = { "content-type": "application/merge-patch+json" };
+    const answer = await ask("/v1/project", { method: "PATCH", key: ROOT, body: { name: "Post" }, headers });
+    expect(answer.status).toBe(204);
+    const reader = await bookKey({ tenant: "acme", scopes: "read runs:write" });
+    expect(await status("PATCH", "/v1/project", { name: "x" }, reader)).toBe(403);
+    expect(await status("PATCH", "/v1/project?tenant=none", { name: "x" })).toBe(404);
+  });
+
+  it("loses no patch to another that comes at the same time", async () => {
+    await Promise.all([
+      status("PATCH", "/v1/project", { name: "Post" }),
+      status("PATCH", "/v1/project", { budget: BUDGET }),
+    ]);
+    expect(await project(ROOT)).toMatchObject({ name: "Post", budget: BUDGET });
   });
 
   it("knows since when there is anything: the first hour, or its day once hours are gone, or the first run", async () => {
@@ -203,7 +251,28 @@ describe("a reader by a public link", () => {
     });
   });
 
-  it("finds no word of consequences withheld", () => {
-    expect(withheld(CONSEQUENCES, false)).toEqual(CONSEQUENCES);
+  it("sees consequences that are for publication, every word of them", async () => {
+    await status("PUT", "/v1/project/consequences", CONSEQUENCES);
+    const seen = await project(link);
+    expect(seen.consequences).toEqual(CONSEQUENCES);
+    expect(seen.effects_not_for_publication).toBeUndefined();
   });
+
+  it.each(["figures", "commits"] as const)(
+    "that shows %s sees nothing of consequences of tier 3 but how many effects they are, and their team sees all",
+    async (shows) => {
+      const hidden = { ...CONSEQUENCES, tier: 3 } as const;
+      await status("PUT", "/v1/project/consequences", hidden);
+      const answer = await ask("/api/project", { key: await madeLink(shows) });
+      const text = await answer.text();
+      expect(ProjectAnswer.parse(JSON.parse(text))).toMatchObject({
+        consequences: null,
+        effects_not_for_publication: 1,
+      });
+      expect(text).not.toContain("mails");
+      const own = await project(ROOT);
+      expect(own.consequences).toEqual(hidden);
+      expect(own.effects_not_for_publication).toBeUndefined();
+    },
+  );
 });

@@ -2,7 +2,7 @@
  * What a team says of its project: told to every reader, stated by admins. Nothing of it enters a figure.
  * @module
  */
-import { checkConsequences } from "@gramme/core/consequences";
+import { checkConsequences, isForPublication } from "@gramme/core/consequences";
 import { ProjectInput } from "@gramme/core/wire";
 import type { WireConsequences, WireProjectAnswer, WireProjectInput } from "@gramme/core/wire";
 import type { Hono } from "hono";
@@ -18,6 +18,7 @@ import { refuseOtherMethods } from "../problem/other-methods.ts";
 import { Refusal } from "../problem/problem.ts";
 import { READ_HEADERS } from "../read/csv.ts";
 import { withholding } from "../share/withheld.ts";
+import { patchStated } from "./patch-stated.ts";
 import { BEGINNING, type Beginning, beginningMs } from "./beginning.ts";
 import { SyntheticInput } from "./synthetic.ts";
 
@@ -30,7 +31,7 @@ interface Row extends Beginning {
   readonly synthetic: string | null;
 }
 
-/** `PUT` and `DELETE` of `/v1/project` and `/v1/project/consequences`, `PUT /v1/project/synthetic`, `GET /api/project`. */
+/** `PUT`, `PATCH` and `DELETE` of `/v1/project`, `PUT` and `DELETE` of `/v1/project/consequences`, `PUT /v1/project/synthetic`, `GET /api/project`. */
 export function projectDoor(app: Hono<Ledger>): void {
   app.get("/api/project", every(allow("shared"), withholding), async (c) => await project(c));
 
@@ -39,8 +40,9 @@ export function projectDoor(app: Hono<Ledger>): void {
     allow("admin"),
     async (c) => await said(c, "stated", await sentForm(c, ProjectInput)),
   );
+  app.patch("/v1/project", allow("admin"), async (c) => await patchStated(c));
   app.delete("/v1/project", allow("admin"), async (c) => await said(c, "stated", null));
-  refuseOtherMethods(app, "/v1/project", "PUT", "DELETE");
+  refuseOtherMethods(app, "/v1/project", "PUT", "PATCH", "DELETE");
 
   app.put(
     "/v1/project/consequences",
@@ -71,7 +73,10 @@ async function project(c: LedgerContext): Promise<Response> {
     schema: "gramme/project/1",
     name: stated.name ?? null,
     budget: stated.budget ?? null,
-    consequences: row.consequences === null ? null : (JSON.parse(row.consequences) as WireConsequences),
+    ...consequencesFor(
+      row.consequences === null ? null : (JSON.parse(row.consequences) as WireConsequences),
+      principal,
+    ),
     now: new Date(nowMs).toISOString(),
     since: sinceMs === undefined ? null : new Date(sinceMs).toISOString(),
     has: {
@@ -82,6 +87,15 @@ async function project(c: LedgerContext): Promise<Response> {
     reader: readerOf(principal),
   };
   return c.json(answer, 200, READ_HEADERS);
+}
+
+/** Consequences as who asks may see them: by a public link, no more than what is for publication. */
+function consequencesFor(
+  stated: WireConsequences | null,
+  principal: LedgerContext["var"]["principal"],
+): Pick<WireProjectAnswer, "consequences" | "effects_not_for_publication"> {
+  if (stated === null || !isLink(principal) || isForPublication(stated)) return { consequences: stated };
+  return { consequences: null, effects_not_for_publication: stated.effects.length };
 }
 
 function readerOf(principal: LedgerContext["var"]["principal"]): WireProjectAnswer["reader"] {

@@ -2,7 +2,7 @@
  * Projects for `/openapi.json`.
  * @module
  */
-import { Consequences, ProjectAnswer, ProjectInput } from "@gramme/core/wire";
+import { Consequences, ProjectAnswer, ProjectInput, ProjectPatch } from "@gramme/core/wire";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { TenantId } from "../keys/forms.ts";
@@ -52,7 +52,28 @@ export const projectPaths: ZodOpenApiPathsObject = {
     },
   },
   "/v1/project": {
-    put: put("Say its name and its budget", "What is left out is not said any more.", ProjectInput),
+    put: put(
+      "Say its name and its budget",
+      "What is left out is not said any more: `PATCH` leaves it as it was.",
+      ProjectInput,
+    ),
+    patch: {
+      tags: ["project"],
+      summary: "Say one of them anew",
+      description:
+        "Wants `admin`. A JSON merge patch (RFC 7396): what is left out stays as it was said, `null` takes it back, in a budget too. What comes of it has to be a whole statement, or nothing changes.",
+      requestParams: { query },
+      requestBody: {
+        content: {
+          "application/merge-patch+json": { schema: ProjectPatch },
+          "application/json": { schema: ProjectPatch },
+        },
+      },
+      responses: {
+        "204": { description: "kept" },
+        ...refusals(...FORM_REFUSALS, ...REFUSED, "conflict"),
+      },
+    },
     delete: taken("Say neither name nor budget"),
   },
   "/v1/project/consequences": {

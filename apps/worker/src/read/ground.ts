@@ -15,6 +15,8 @@ import type { Reading } from "./reading.ts";
 export interface Made {
   readonly rows: readonly Pick<LabelRow, "profile" | "profile_version">[];
   readonly factors: readonly Factor[];
+  /** Whether figures of runs are in it, besides those of profiles that runs calibrate. */
+  readonly ofRuns?: boolean;
   readonly assumptions: readonly ServedAssumption[];
   /** What was read live of the grid; absent where hours were not asked for. */
   readonly live?: LiveShare | undefined;
@@ -34,6 +36,9 @@ export function groundOf(reading: Reading, made: Made): WireApiGround {
       live_share: live?.share ?? null,
     },
     factors: factors.map((factor) => wireFactor(factor)),
+    ...(made.ofRuns === true || made.rows.some((row) => isCalibrated(reading, row))
+      ? { measured_by_runs: true as const }
+      : {}),
     assumptions: assumedOnce([
       ...made.assumptions,
       ...(live?.assumptions ?? []),
@@ -42,4 +47,9 @@ export function groundOf(reading: Reading, made: Made): WireApiGround {
     restated: [...reading.restated(made.rows, factors), ...(made.restated ?? [])],
     not_counted: [...NOT_COUNTED],
   };
+}
+
+function isCalibrated(reading: Reading, row: Made["rows"][number]): boolean {
+  const stands = reading.standing(row);
+  return typeof stands === "object" && stands.input.kind === "calibrated";
 }

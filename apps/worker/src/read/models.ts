@@ -103,6 +103,7 @@ export async function models(c: LedgerContext): Promise<Response> {
     ground: groundOf(reading, {
       rows: served.cells.map(({ row }) => row),
       factors,
+      ofRuns: shown.some((model) => trainings.has(model)),
       assumptions: groups.flatMap(({ total }) => [...total.assumptions]),
     }),
   };

@@ -78,9 +78,11 @@ export async function parity(c: LedgerContext): Promise<Response> {
   }
   const factors: Factor[] = groups.flatMap(({ total }) => [...total.factors]);
   const runsFrom = period.from * HOUR_MS;
+  let ofRuns = false;
   for await (const run of runsOf(c.env, tenant, runsFrom, period.to * HOUR_MS)) {
     for (const booking of bookingsOf(run, boundary, reading.at).booked) {
       if (!isOf(booking, query.model)) continue;
+      ofRuns = true;
       const { phase, model, energy, tier } = booking;
       put(making(model), phase, energy, tier);
       if (phase === "training") making(model).trainings += 1;
@@ -99,7 +101,12 @@ export async function parity(c: LedgerContext): Promise<Response> {
     boundary,
     development,
     models,
-    ground: groundOf(reading, { rows: served.cells.map(({ row }) => row), factors, assumptions }),
+    ground: groundOf(reading, {
+      rows: served.cells.map(({ row }) => row),
+      factors,
+      ofRuns,
+      assumptions,
+    }),
   };
   return c.json(answer, 200, READ_HEADERS);
 }

@@ -162,6 +162,7 @@ export async function phases(c: LedgerContext): Promise<Response> {
     ground: groundOf(reading, {
       rows: [...served.sums.keys()].map(({ row }) => row),
       factors,
+      ofRuns: booked.size > 0,
       assumptions: total.assumptions,
     }),
   };

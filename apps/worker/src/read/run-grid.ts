@@ -11,7 +11,7 @@ const ANNUAL = "grid/ember/";
 
 /** Intensity of a run's electricity. What the user stated for it stays as stated. */
 export function gridOfRun(
-  figures: FiguresSummary,
+  figures: Pick<FiguresSummary, "factors">,
   site: RunSummary["site"],
   at: FactorAt,
 ): Factor<"gCO2e/kWh"> {

@@ -170,7 +170,8 @@ describe("other tables", () => {
     const lines = text.trimEnd().split("\r\n");
     expect(lines).toHaveLength(1 + factors.length + 1);
     expect(
-      lines.filter((line) => line.startsWith("grid/ember/FRA")).map((line) => line.split(",").at(-2)),
+      lines.filter((line) => line.startsWith("grid/ember/FRA")).map((line) => line.split(",").at(-4)),
     ).toEqual(["true", "false"]);
+    expect(lines[0]?.split(",").slice(-4)).toEqual(["in_use", "used_from", "name", "used_by"]);
   });
 });

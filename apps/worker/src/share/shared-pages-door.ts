@@ -9,6 +9,7 @@ import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { allow } from "../auth/allow.ts";
 import { isLink } from "../auth/principal.ts";
 import type { Ledger } from "../context.ts";
+import { NEAR, nearPage } from "../dashboard/near-page.ts";
 import { pageOperation } from "../dashboard/pages-door.ts";
 import { shell, VIEWS } from "../dashboard/shell.ts";
 import { refusals } from "../openapi/refusals.ts";
@@ -37,6 +38,8 @@ export function sharedPagesDoor(app: Hono<Ledger>): void {
     app.get(page, async (c) => await shell(c, UNLISTED));
     refuseOtherMethods(app, page, "GET");
   }
+  const headers = { ...UNLISTED, "referrer-policy": "no-referrer" };
+  for (const near of NEAR) app.use(`/share/:token${near}`, nearPage(headers));
 }
 
 const ofToken = { path: z.object({ token: z.string().describe("of the link: gk_ID.SECRET") }) };

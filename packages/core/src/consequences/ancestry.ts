@@ -7,13 +7,16 @@ import { nearest } from "../wire/issue.ts";
 import type { InputIssue } from "../wire/issue.ts";
 import { FIRST_ORDER } from "./vocabulary.ts";
 
+/** What is read of an effect: who it is, and what it follows from. */
+type Node = Pick<WireConsequenceEffect, "id" | "order" | "parent">;
+
 interface Known {
-  readonly effect: WireConsequenceEffect;
+  readonly effect: Node;
   readonly index: number;
 }
 
 /** What is wrong with ids, parents and orders. */
-export function ancestryIssues(effects: readonly WireConsequenceEffect[]): readonly InputIssue[] {
+export function ancestryIssues(effects: readonly Node[]): readonly InputIssue[] {
   const known = new Map<string, Known>();
   const issues: InputIssue[] = [];
   for (const [index, effect] of effects.entries()) {
@@ -33,7 +36,7 @@ export function ancestryIssues(effects: readonly WireConsequenceEffect[]): reado
   return [...issues, ...circles(effects, known)];
 }
 
-function parentFault(effect: WireConsequenceEffect, known: ReadonlyMap<string, Known>): string | undefined {
+function parentFault(effect: Node, known: ReadonlyMap<string, Known>): string | undefined {
   if (effect.parent === FIRST_ORDER) {
     return effect.order === 2
       ? undefined
@@ -52,10 +55,7 @@ function parentFault(effect: WireConsequenceEffect, known: ReadonlyMap<string, K
 }
 
 /** Each circle once, at its first effect in the file. */
-function circles(
-  effects: readonly WireConsequenceEffect[],
-  known: ReadonlyMap<string, Known>,
-): readonly InputIssue[] {
+function circles(effects: readonly Node[], known: ReadonlyMap<string, Known>): readonly InputIssue[] {
   const told = new Set<string>();
   return effects.flatMap((effect, index) => {
     if (told.has(effect.id) || known.get(effect.id)?.index !== index) return [];
@@ -71,14 +71,11 @@ function circles(
 }
 
 /** The ids from an effect up to itself; undefined where it is on no circle. */
-function wayBack(
-  start: WireConsequenceEffect,
-  known: ReadonlyMap<string, Known>,
-): readonly string[] | undefined {
+function wayBack(start: Node, known: ReadonlyMap<string, Known>): readonly string[] | undefined {
   const way: string[] = [];
   const seen = new Set<string>();
   for (
-    let here: WireConsequenceEffect | undefined = start;
+    let here: Node | undefined = start;
     here !== undefined && !seen.has(here.id);
     here = known.get(here.parent)?.effect
   ) {

@@ -66,9 +66,10 @@ describe("form", () => {
     expect(wrong({ ...consequences(), ...change }).join("\n")).toContain(words);
   });
 
-  test("only where the form is right are rules looked at", () => {
+  test("is told with what rules find beside it", () => {
     expect(wrong({ ...consequences([effect({ parent: "e9" })]), tier: 4 })).toEqual([
       "tier: wants 1, 2 or 3, found 4",
+      expect.stringContaining('effects[0].parent: there is no effect "e9"'),
     ]);
   });
 });
@@ -218,6 +219,42 @@ describe("a figure", () => {
     ]);
     expect(wrongWith({ data_quality: "measured", actual_or_potential: "actual" })).toEqual([
       "effects[0].estimate: missing; data_quality says that it was measured",
+    ]);
+  });
+});
+
+describe("of a file with many faults", () => {
+  test("rules are held against what is in form, beside what is not", () => {
+    const whole = consequences([
+      effect({ id: "a", parent: "nowhere" }),
+      effect({ id: "b", estimate: { ...SIZE, low: 9 }, data_quality: "expert" }),
+      { ...effect({ id: "c" }), mechanism: "magic" } as unknown as WireConsequenceEffect,
+    ]);
+    const { reference_scenario: _, ...without } = whole;
+    const told = wrong({
+      ...without,
+      service: { ...whole.service, less_consuming_alternative: { tried: true } },
+    });
+    for (const path of [
+      "reference_scenario: ",
+      "effects[2].mechanism: ",
+      "service.less_consuming_alternative.why_rejected: ",
+      "effects[0].parent: ",
+      "effects[1].estimate: ",
+    ]) {
+      expect(told).toContainEqual(expect.stringContaining(path));
+    }
+    expect(told).toHaveLength(5);
+  });
+
+  test("no rule is told of what cannot be read", () => {
+    for (const input of [null, 1, [], {}, { effects: null }, { effects: [null, 1] }]) {
+      for (const line of wrong(input)) expect(line).not.toMatch(/no effect increases|there is no effect/u);
+    }
+    // an effect that is out of form may be the parent of another, and the increase that is wanted
+    const broken = { ...effect({ id: "a" }), direction: "up" } as unknown as WireConsequenceEffect;
+    expect(wrong(consequences([broken, effect({ id: "b", parent: "a", direction: "decreases" })]))).toEqual([
+      expect.stringContaining("effects[0].direction"),
     ]);
   });
 });

@@ -4,12 +4,13 @@ import { parse } from "yaml";
 import consequencesCommitted from "../../schema/consequences.schema.json" with { type: "json" };
 import projectCommitted from "../../schema/project.schema.json" with { type: "json" };
 import { consequencesJsonSchema } from "../wire/consequences.ts";
-import { projectJsonSchema } from "../wire/project.ts";
+import { ProjectFile, projectJsonSchema } from "../wire/project.ts";
 import { checkConsequences } from "./check-consequences.ts";
 import { consequences, effect } from "./consequences.fixture.ts";
 import { mayBeShown } from "./showing.ts";
 import { consequenceTree } from "./tree.ts";
 import { shareUnquantified } from "./unquantified.ts";
+import { DATA_QUALITIES, INDICATORS, MECHANISMS } from "./vocabulary.ts";
 
 const [example = ""] = Object.values(
   import.meta.glob("../../../../examples/service/consequences.yml", {
@@ -17,6 +18,10 @@ const [example = ""] = Object.values(
     import: "default",
     eager: true,
   }),
+);
+
+const [page = ""] = Object.values(
+  import.meta.glob("../../../../docs/consequences.md", { query: "?raw", import: "default", eager: true }),
 );
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
@@ -78,3 +83,35 @@ describe("the consequences of the example service", () => {
     expect(consequenceTree({ effects }).length).toBeGreaterThan(3);
   });
 });
+
+describe("docs/consequences.md", () => {
+  const blocks = [...page.matchAll(/```yaml\n(?<yaml>.*?)```/gsu)].map(({ groups }) =>
+    parse(groups?.["yaml"] ?? ""),
+  );
+
+  test("shows the whole form by an example that holds", () => {
+    const [shown] = blocks;
+    const checked = checkConsequences(shown);
+    expect(checked).toEqual({ ok: true, value: shown });
+    expect(found(shown)).toEqual([]);
+    // every key that there is stands in it, but the one that this tree may not have
+    const wanted = keysOf(consequencesJsonSchema()).filter((key) => key !== "no_increase_because");
+    for (const key of wanted) expect(page).toContain(`${key}:`);
+    for (const word of [...MECHANISMS, ...DATA_QUALITIES, ...INDICATORS]) expect(page).toContain(word);
+  });
+
+  test("shows a project that holds", () => {
+    expect(blocks).toHaveLength(2);
+    expect(ProjectFile.parse(blocks[1])).toEqual(blocks[1]);
+    for (const key of keysOf(projectJsonSchema())) expect(page).toContain(`${key}:`);
+  });
+});
+
+/** Names of all members that a JSON Schema knows. */
+function keysOf(schema: unknown): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, of]) => [
+    ...(name === "properties" && typeof of === "object" && of !== null ? Object.keys(of) : []),
+    ...keysOf(of),
+  ]);
+}

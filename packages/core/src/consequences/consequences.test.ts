@@ -39,6 +39,7 @@ describe("nothing here adds effects up", () => {
       "checkConsequences",
       "consequenceTree",
       "effectColumn",
+      "isForPublication",
       "mayBeShown",
       "shareUnquantified",
       "sourceAddress",

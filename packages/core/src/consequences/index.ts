@@ -6,6 +6,13 @@
 export { CONSEQUENCE_UNITS, unitsOf } from "./unit.ts";
 export { checkConsequences } from "./check-consequences.ts";
 export { consequenceTree, type ConsequenceBranch } from "./tree.ts";
-export { type EffectColumn, effectColumn, mayBeShown, type Place, sourceAddress } from "./showing.ts";
+export {
+  type EffectColumn,
+  effectColumn,
+  isForPublication,
+  mayBeShown,
+  type Place,
+  sourceAddress,
+} from "./showing.ts";
 export { shareUnquantified, type Unquantified } from "./unquantified.ts";
 export { DATA_QUALITIES, FIRST_ORDER, INDICATORS, MECHANISMS } from "./vocabulary.ts";

@@ -7,8 +7,14 @@ import { nearest } from "../wire/issue.ts";
 import type { InputIssue } from "../wire/issue.ts";
 import { unitsOf } from "./unit.ts";
 
+/** What is read of consequences as a whole. */
+export interface Branches extends Pick<WireConsequences, "tier" | "no_increase_because"> {
+  readonly service: Pick<WireConsequences["service"], "less_consuming_alternative">;
+  readonly effects: readonly Pick<WireConsequenceEffect, "id" | "direction" | "indicator">[];
+}
+
 /** What is wrong with the whole: a tree for tiers 1 and 2, an increase or a reason, an alternative that was weighed. */
-export function branchIssues(consequences: WireConsequences): readonly InputIssue[] {
+export function branchIssues(consequences: Branches): readonly InputIssue[] {
   const { effects, tier, no_increase_because: reason, service } = consequences;
   const { tried, why_rejected: why } = service.less_consuming_alternative;
   const increase = effects.find(({ direction }) => direction === "increases");
