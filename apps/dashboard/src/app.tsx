@@ -12,6 +12,7 @@ import { Guarded } from "./shell/guarded.tsx";
 import { Header } from "./shell/header.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page-context.ts";
+import { otherMeasure } from "./state/measure.ts";
 import { TroubleNote } from "./shell/trouble-note.tsx";
 import type { Page as PageName } from "./state/url-state.ts";
 import { useUrl } from "./state/use-url.ts";
@@ -56,7 +57,11 @@ function Read({ state, wrong, go }: ReturnType<typeof useUrl>): JSX.Element {
       </a>
       <Header />
       <main id="main" tabIndex={-1}>
-        <Notices project={project} wrong={wrong} readMs={readMs.current} />
+        <Notices
+          project={project}
+          wrong={[...wrong, ...[otherMeasure(state)].filter((one) => one !== undefined)]}
+          readMs={readMs.current}
+        />
         {known.is === "loading" ? WAITING : null}
         {known.is === "failed" ? (
           <TroubleNote trouble={known.trouble} again={known.again} />

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { inBrowser } from "./browser/in-browser.ts";
 import { visit } from "./browser/visit.ts";
+import { axisFaults } from "./look/axes.ts";
 import { axeFaults, withAxe } from "./look/axe.ts";
 import { layoutFaults } from "./look/geometry.ts";
 import { PAGES, pageUrl } from "./pages.ts";
@@ -12,6 +13,7 @@ inBrowser("how pages look", () => {
     await using seen = await visit(pageUrl(name), { before: withAxe });
     const { page, wrong } = seen;
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect.soft(await page.evaluate(axisFaults)).toEqual([]);
     await openTables(page);
     await seen.settled();
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
@@ -25,6 +27,7 @@ inBrowser("how pages look", () => {
     await using seen = await visit(pageUrl(name), { before: withAxe, width: 390 });
     const { page, wrong } = seen;
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
+    expect.soft(await page.evaluate(axisFaults)).toEqual([]);
     expect.soft(await axeFaults(page)).toEqual([]);
     // the list of pages is wider than a phone
     const here = await page.locator("[aria-current=page]").boundingBox();
@@ -34,6 +37,38 @@ inBrowser("how pages look", () => {
     expect.soft(await page.evaluate(layoutFaults)).toEqual([]);
     expect.soft(await onPaper(page)).toEqual([]);
     expect(wrong).toEqual([]);
+  });
+
+  test.for([640, 880])(
+    "a window of %d px: whose figures they are stands in the header's first line",
+    async (width) => {
+      await using seen = await visit(pageUrl("overview"), { width });
+      const { page } = seen;
+      const [mark, project, theme] = await Promise.all(
+        ["header .mark", "header .project", "header .theme"].map(
+          async (what) => await page.locator(what).boundingBox(),
+        ),
+      );
+      const middle = (box: typeof mark): number => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+      expect(project?.width).toBeGreaterThan(300);
+      expect(Math.abs(middle(project) - middle(mark))).toBeLessThan(12);
+      expect(Math.abs(middle(theme) - middle(mark))).toBeLessThan(12);
+      expect(await page.evaluate(layoutFaults)).toEqual([]);
+    },
+  );
+
+  test("in colours of who reads it, what is chosen is told from what is not", async () => {
+    await using seen = await visit(pageUrl("inference"), {
+      before: async (page) => await page.emulateMedia({ forcedColors: "active" }),
+    });
+    const grounds = async (what: string): Promise<readonly string[]> =>
+      await seen.page
+        .locator(what)
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+    const chosen = await grounds(".choice input:checked + span");
+    const others = await grounds(".choice input:not(:checked) + span");
+    expect(chosen.length).toBeGreaterThan(1);
+    expect(chosen.filter((ground) => others.includes(ground))).toEqual([]);
   });
 
   test.for(PAGES)("%s: what stands at a cursor is beside it, and on the page", async (name) => {

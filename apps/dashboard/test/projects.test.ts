@@ -102,6 +102,6 @@ inBrowser("projects", () => {
       await seen.settled();
       expect(page.url()).toBe(`${link}${name.toLowerCase()}`);
     }
-    expect(await page.getByRole("alert").innerText()).toMatch(/not among what the public link shows/u);
+    expect(await page.getByRole("alert").innerText()).toMatch(/public link does not show this/u);
   });
 });

@@ -10,6 +10,8 @@ export interface Tick {
   /** px along the axis. */
   readonly at: number;
   readonly text: string;
+  /** Whether it is named only where those that are not leave room. */
+  readonly minor?: boolean;
 }
 
 /** Room round what is drawn, px. */
@@ -86,18 +88,21 @@ export function BottomAxis({
   readonly margins: Margins;
   readonly width: number;
 }): JSX.Element {
+  const named = apart(ticks);
   return (
     <g class="axis">
       <line class="base" x1={margins.left} x2={width - margins.right} y1={y} y2={y} />
-      {apart(ticks).map(({ at, text }) => {
+      {ticks.map((tick) => {
+        const { at, text } = tick;
         const half = textWidth(text) / 2;
-        const x = Math.min(Math.max(at, half), width - half - 1);
         return (
           <g key={`${text}${at}`}>
             {lines === true ? <line x1={at} x2={at} y1={margins.top} y2={y} /> : null}
-            <text x={x} y={y + 16} text-anchor="middle">
-              {text}
-            </text>
+            {named.has(tick) ? (
+              <text x={Math.min(Math.max(at, half), width - half - 1)} y={y + 16} text-anchor="middle">
+                {text}
+              </text>
+            ) : null}
           </g>
         );
       })}
@@ -129,6 +134,14 @@ export function textWidth(text: string, size = 12): number {
   return pen.measureText(text).width;
 }
 
+/** Marks of a log axis below: of those that have no room for all words, each second has some, or each third, and so on. */
+export function decadeTicks(places: readonly number[], texts: readonly string[]): readonly Tick[] {
+  const widest = Math.max(0, ...texts.map((text) => textWidth(text))) + 8;
+  const step = Math.abs((places[1] ?? Number.POSITIVE_INFINITY) - (places[0] ?? 0));
+  const every = Math.max(1, Math.ceil(widest / step));
+  return places.map((at, index) => ({ at, text: index % every === 0 ? (texts[index] ?? "") : "" }));
+}
+
 /** A mark of a log axis, in a unit of its own: `1 mg`, `100 g`. */
 export function decadeText(value: number, dimension: Dimension): string {
   return amount(value, dimension)
@@ -150,12 +163,14 @@ export function fitted(text: string, room: number, size = 13): string {
   return cut(least);
 }
 
-function apart(ticks: readonly Tick[]): readonly Tick[] {
-  const kept: Tick[] = [];
-  for (const tick of ticks) {
-    const before = kept.at(-1);
-    const wants = before === undefined ? 0 : (textWidth(before.text) + textWidth(tick.text)) / 2 + 8;
-    if (before === undefined || tick.at - before.at >= wants) kept.push(tick);
+/** Those whose words do not touch: from the left, minor ones between the others. */
+function apart(ticks: readonly Tick[]): ReadonlySet<Tick> {
+  const halves = new Map<Tick, number>();
+  const later = (a: Tick, b: Tick): number => Number(a.minor ?? false) - Number(b.minor ?? false);
+  for (const tick of ticks.filter(({ text }) => text !== "").toSorted(later)) {
+    const half = textWidth(tick.text) / 2;
+    const touches = [...halves].some(([{ at }, other]) => Math.abs(at - tick.at) < other + half + 8);
+    if (!touches) halves.set(tick, half);
   }
-  return kept;
+  return new Set(halves.keys());
 }

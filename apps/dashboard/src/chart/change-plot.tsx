@@ -17,6 +17,8 @@ export interface ChangePoint {
   readonly name: string;
   /** Below the axis, where there is room. */
   readonly tick: string;
+  /** Whether that is of this commit alone; those of a day's first go before it. */
+  readonly minor?: boolean;
   readonly verdict: Verdict;
   readonly accepted: boolean;
   readonly change: number;
@@ -115,7 +117,7 @@ export function ChangePlot({
         </g>
       ))}
       <BottomAxis
-        ticks={drawn.map(({ tick }, index) => ({ at: x(index), text: tick }))}
+        ticks={drawn.map(({ tick, minor = false }, index) => ({ at: x(index), text: tick, minor }))}
         y={height - MARGINS.bottom}
         label={
           drawn.length < points.length

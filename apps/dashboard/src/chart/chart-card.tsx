@@ -6,9 +6,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { useContext, useRef } from "preact/hooks";
 import { Guarded } from "../shell/guarded.tsx";
 import { Page } from "../shell/page-context.ts";
-import { type ChartTable, tableCsv } from "./chart-table.ts";
+import { cardLook, type ChartTable, tableCsv } from "./chart-table.ts";
 import { FiguresTable } from "./figures-table.tsx";
-import { savePng, saveSvg, saveText } from "./save.ts";
+import { type OwnCount, savedWords } from "./saved-words.ts";
+import { type Saved, savePng, saveSvg, saveText } from "./save.ts";
 import { useWidth } from "./use-width.ts";
 
 /** What a card wants. */
@@ -22,6 +23,8 @@ export interface ChartCardProps {
   /** px. Fixed, so that nothing moves when figures come. */
   readonly height: number;
   readonly legend?: ComponentChildren;
+  /** Where it counts otherwise than its page does. */
+  readonly own?: OwnCount;
   /** Draws itself in the width that there is. */
   readonly draw: (width: number) => ComponentChildren;
   /** Sentences under the drawing. */
@@ -36,10 +39,11 @@ export function ChartCard({
   table,
   height,
   legend,
+  own,
   draw,
   children,
 }: ChartCardProps): JSX.Element {
-  const { state, go } = useContext(Page);
+  const { state, go, project } = useContext(Page);
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
   const isOpen = state.tables.includes(id);
@@ -48,11 +52,23 @@ export function ChartCard({
       { tables: isOpen ? state.tables.filter((open) => open !== id) : [...state.tables, id].toSorted() },
       "replace",
     );
-  const drawings = (): SVGSVGElement[] => [
-    ...(figure.current?.querySelectorAll<SVGSVGElement>(".drawing svg") ?? []),
+  const all = <E extends Element>(what: string): E[] => [
+    ...(figure.current?.querySelectorAll<E>(what) ?? []),
   ];
+  const saved = (): Saved => ({
+    title,
+    lead: all("figcaption p")[0]?.textContent ?? "",
+    words: savedWords(state, project, own),
+    drawings: all<SVGSVGElement>(".drawing svg"),
+    legend: all(".legend .sign, .legend .key:not([aria-pressed=false])"),
+  });
   return (
-    <figure class="card chart" id={id} ref={figure} aria-labelledby={`${id}-title`}>
+    <figure
+      class={`${isOpen ? cardLook(table) : "card"} chart`}
+      id={id}
+      ref={figure}
+      aria-labelledby={`${id}-title`}
+    >
       <figcaption>
         <h2 id={`${id}-title`}>{title}</h2>
         <p>{lead}</p>
@@ -69,10 +85,10 @@ export function ChartCard({
         <button type="button" onClick={() => saveText(`gramme-${id}.csv`, tableCsv(table), "text/csv")}>
           CSV
         </button>
-        <button type="button" onClick={() => saveSvg(`gramme-${id}.svg`, title, drawings())}>
+        <button type="button" onClick={() => saveSvg(`gramme-${id}.svg`, saved())}>
           SVG
         </button>
-        <button type="button" onClick={() => void savePng(`gramme-${id}.png`, title, drawings())}>
+        <button type="button" onClick={() => void savePng(`gramme-${id}.png`, saved())}>
           PNG
         </button>
       </div>

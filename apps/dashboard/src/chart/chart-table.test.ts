@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type ChartTable, printedTable, tableCsv } from "./chart-table.ts";
+import { cellLook, type ChartTable, figureParts, printedTable, tableCsv } from "./chart-table.ts";
 
 const table: ChartTable = {
   columns: [
@@ -59,6 +59,43 @@ it("prints amounts without an interval, and what is there to be compared in one 
   });
   expect(printedTable({ ...compared, together: false }).heads[0]).toBe("Ours, mg");
   expect(tableCsv(compared).split("\r\n")[1]).toBe("0.5,0.25,1,1.2,0.002");
+});
+
+it("prints those columns in one unit that are named together, and others in their own", () => {
+  const named: ChartTable = {
+    columns: [
+      { kind: "quantity", name: "co2e_g_per_1000", head: "Ours", dimension: "g" },
+      { kind: "amount", name: "published_co2e_g_per_1000", head: "Published", dimension: "g" },
+      { kind: "quantity", name: "co2e_g", head: "In all", dimension: "g" },
+    ],
+    rows: [[{ value: 0.155, low: 0.1, high: 0.2 }, 31.2, { value: 4200, low: 4000, high: 4400 }]],
+  };
+  expect(printedTable(named).heads).toEqual(["Ours, mg", "Published, g", "In all, kg"]);
+  const together = ["co2e_g_per_1000", "published_co2e_g_per_1000"];
+  expect(printedTable({ ...named, together }).heads).toEqual(["Ours, g", "Published, g", "In all, kg"]);
+});
+
+it("prints what is reckoned to five digits, what is counted whole, and both as they are in the file", () => {
+  const counted: ChartTable = {
+    columns: [
+      { kind: "number", name: "accuracy", head: "accuracy" },
+      { kind: "number", name: "inferences", head: "Inferences" },
+    ],
+    rows: [[0.9831649831649831, 61_234_567]],
+  };
+  expect(printedTable(counted).rows).toEqual([["0.98316", "61,234,567"]]);
+  expect(tableCsv(counted).split("\r\n")[1]).toBe("0.9831649831649831,61234567");
+});
+
+it("sets figures right, long texts in lines, and breaks no interval", () => {
+  expect(cellLook("number", "1")).toBe("figure");
+  expect(cellLook("text", "measured only, not trained")).toBe("words");
+  expect(cellLook("text", "voice-activity-detection")).toBe("words");
+  expect(cellLook("text", "2026-11-23T10:00:00.000Z")).toBe("");
+  expect(cellLook("day", "2026-11-23")).toBe("");
+  expect(cellLook("text", "x".repeat(300))).toBe("wraps");
+  expect(figureParts("1.20 (0.600 to 2.40)")).toEqual(["1.20", "(0.600 to 2.40)"]);
+  expect(figureParts("not known")).toEqual(["not known", undefined]);
 });
 
 it("never prints an empty cell as 0", () => {

@@ -25,8 +25,8 @@ export type Cell = string | number | WireQuantity | null;
 export interface ChartTable {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Whether columns of one dimension are there to be compared, and are printed in one unit. */
-  readonly together?: boolean;
+  /** Whether columns of one dimension are there to be compared, and are printed in one unit: all, or those of these names. */
+  readonly together?: boolean | readonly string[];
 }
 
 /** The CSV: a quantity has three columns, `co2e_g`, `co2e_g_low`, `co2e_g_high`. Times are ISO 8601 in UTC. */
@@ -58,18 +58,25 @@ export function printedTable({ columns, rows, together = false }: ChartTable): {
         return isQuantity(cell) ? cell.value : Number(cell);
       }),
     );
+  const isCompared = ({ name }: Column): boolean =>
+    typeof together === "boolean" ? together : together.includes(name);
   const units = columns.map((column, index) => {
     if (!("dimension" in column)) return undefined;
-    const { dimension } = column;
     const alike = columns.flatMap((other, at) =>
-      at === index || (together && "dimension" in other && other.dimension === dimension) ? [at] : [],
+      at === index ||
+      ("dimension" in other &&
+        other.dimension === column.dimension &&
+        isCompared(column) &&
+        isCompared(other))
+        ? [at]
+        : [],
     );
-    return unitFor(Math.max(...alike.map(largest)), dimension);
+    return unitFor(Math.max(...alike.map(largest)), column.dimension);
   });
   return {
     heads: columns.map(({ head }, index) => {
       const unit = units[index]?.unit;
-      return unit === undefined ? head : `${head}, ${unit}`;
+      return unit === undefined || unit === "" ? head : `${head}, ${unit}`;
     }),
     rows: rows.map((row) =>
       columns.map((column, index) => printed(column, row[index] ?? null, units[index])),
@@ -85,8 +92,38 @@ function printed(column: Column, cell: Cell, unit: { readonly factor: number } |
     return `${digits(cell.value * by)} (${digits(cell.low * by)} to ${digits(cell.high * by)})`;
   }
   if (column.kind === "amount" && typeof cell === "number") return digits(cell * (unit?.factor ?? 1));
-  if (typeof cell === "number") return cell.toLocaleString("en-GB", { maximumSignificantDigits: 6 });
+  // what is counted is told whole, what is reckoned as far as anybody reads
+  if (typeof cell === "number") {
+    return cell.toLocaleString("en-GB", Number.isInteger(cell) ? {} : { maximumSignificantDigits: 5 });
+  }
   return column.kind === "day" ? cell.slice(0, 10) : cell;
+}
+
+/** Letters of a text that wants more than one line. */
+const LONG = 30;
+/** Letters of words that are set in one line at any width. */
+const SHORT = 14;
+/** Columns that want more room than prose does. */
+const MANY = 8;
+/** What is broken into lines where room is wanted: not a moment. */
+const BREAKS = /^(?!\d{4}-\d\d-).*[ -]/u;
+
+/** Class of a card whose table stands in it. */
+export function cardLook({ columns }: ChartTable): string {
+  return columns.length < MANY ? "card" : "card broad";
+}
+
+/** Class of a cell by what stands in it: figures at the right, long texts in lines, words where they leave no room. */
+export function cellLook(kind: Column["kind"] | undefined, text: string): string {
+  if (kind !== "text" && kind !== "day") return "figure";
+  if (text.length > LONG) return "wraps";
+  return text.length > SHORT && BREAKS.test(text) ? "words" : "";
+}
+
+/** A figure, and its interval, which may stand below it. */
+export function figureParts(text: string): readonly [figure: string, interval: string | undefined] {
+  const at = text.indexOf(" (");
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function isQuantity(cell: Cell): cell is WireQuantity {

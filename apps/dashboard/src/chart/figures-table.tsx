@@ -3,7 +3,7 @@
  * @module
  */
 import type { JSX } from "preact";
-import { type ChartTable, printedTable } from "./chart-table.ts";
+import { cellLook, type ChartTable, figureParts, printedTable } from "./chart-table.ts";
 
 /** A table of a chart's figures; quantities stand with their 90 % interval. */
 export function FiguresTable({
@@ -32,8 +32,8 @@ export function FiguresTable({
             // rows have no name of their own: labels may be alike
             <tr key={row}>
               {cells.map((cell, index) => (
-                <td key={heads[index]} class={isText(table, index) ? "" : "figure"}>
-                  {cell}
+                <td key={heads[index]} class={cellLook(table.columns[index]?.kind, cell)}>
+                  {isText(table, index) ? cell : <Figure text={cell} />}
                 </td>
               ))}
             </tr>
@@ -42,6 +42,22 @@ export function FiguresTable({
       </table>
       {rows.length === 0 ? <p>Nothing in this time.</p> : null}
     </div>
+  );
+}
+
+/** A figure in a cell; its interval is not broken. */
+export function Figure({ text }: { readonly text: string }): JSX.Element {
+  const [figure, interval] = figureParts(text);
+  return (
+    <>
+      {figure}
+      {interval === undefined ? null : (
+        <>
+          {" "}
+          <span class="whole">{interval}</span>
+        </>
+      )}
+    </>
   );
 }
 

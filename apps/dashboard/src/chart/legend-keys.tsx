@@ -34,7 +34,10 @@ export function LegendKeys({
               )
             }
           >
-            <span class="swatch" aria-hidden="true" />
+            <svg class={`swatch series ${id}`} width="10" height="10" aria-hidden="true">
+              <rect width="10" height="10" rx="2" />
+              <path class="stripes" stroke-width="10" d="M5 0V10" />
+            </svg>
             {name}
           </button>
         );

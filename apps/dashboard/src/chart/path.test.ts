@@ -1,6 +1,17 @@
-import { area, curveLinear, curveStepAfter, line, symbol, symbolsFill } from "d3-shape";
+import {
+  area,
+  curveLinear,
+  curveStepAfter,
+  line,
+  symbol,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolWye,
+} from "d3-shape";
 import { describe, expect, it } from "vitest";
-import { bandPath, linePath, shapePath } from "./path.ts";
+import { bandPath, colourOf, linePath, SHAPE_COUNT, shapePath } from "./path.ts";
 
 /** Numbers and letters of a path, whatever stands between. */
 const told = (path: string | null): readonly (string | number)[] =>
@@ -54,14 +65,38 @@ describe("paths go where d3's go", () => {
     expect(linePath([[1, 2]], true)).toBe("M1 2Z");
   });
 
-  it("the first shapes have the area and the form of d3's", () => {
-    for (const [group, type] of symbolsFill.slice(1, 4).entries()) {
-      expect(corners(shapePath(group + 1, 64)).toSorted()).toEqual(corners(symbol(type, 64)()).toSorted());
-    }
+  it.each([
+    [1, symbolCross],
+    [2, symbolDiamond],
+    [3, symbolSquare],
+    [6, symbolStar],
+    [8, symbolWye],
+  ])("shape %d has the area and the form of d3's", (group, type) => {
+    const close = (path: string | null): readonly (readonly number[])[] =>
+      corners(path)
+        .map((corner) => corner.split(" ").map((n) => Math.round(Number(n) * 10) / 10 + 0))
+        .toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
+    expect(close(shapePath(group, 6400))).toEqual(close(symbol(type, 6400)()));
     expect(told(shapePath(0, 64)).slice(1, 2)).toEqual([4.514]);
   });
 
-  it("groups have six shapes, and go round", () => {
-    expect(new Set([0, 1, 2, 3, 4, 5, 6].map((group) => shapePath(group, 64))).size).toBe(6);
+  it("shapes of straight lines have the area that was asked for", () => {
+    const corner = (path: string): readonly (readonly number[])[] =>
+      corners(path).map((one) => one.split(" ").map(Number));
+    const areas = Array.from({ length: SHAPE_COUNT - 2 }, (_, at) => {
+      const all = corner(shapePath(at + 1, 6400));
+      const doubled = all.reduce((sum, [x = 0, y = 0], index) => {
+        const [nextX = 0, nextY = 0] = all[(index + 1) % all.length] ?? [];
+        return sum + x * nextY - y * nextX;
+      }, 0);
+      return Math.round(Math.abs(doubled / 2) / 64);
+    });
+    expect(areas).toEqual(areas.map(() => 100));
+  });
+
+  it("groups have ten shapes and six colours: thirty groups, and no two look alike", () => {
+    const looks = Array.from({ length: 30 }, (_, group) => `${colourOf(group)} ${shapePath(group, 64)}`);
+    expect(new Set(looks.map((look) => look.split(" ").slice(1).join(" "))).size).toBe(10);
+    expect(new Set(looks).size).toBe(30);
   });
 });

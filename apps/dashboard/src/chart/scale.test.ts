@@ -17,6 +17,10 @@ const PAIRS = [
 const at = (low: number, high: number): readonly number[] =>
   [0, 0.1, 0.5, 0.77, 1].map((part) => low + (high - low) * part);
 
+const gaps = (places: readonly number[]): readonly number[] =>
+  places.slice(1).map((place, index) => place - (places[index] ?? 0));
+const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6 * Math.max(1, Math.abs(a));
+
 describe("scales stand where d3's do", () => {
   it.each(PAIRS)("linear, %d to %d", (low, high) => {
     for (const round of [undefined, 4, 5]) {
@@ -49,6 +53,30 @@ describe("scales stand where d3's do", () => {
         .clamp(true);
       for (const value of [...at(low, high), -high]) expect(ours(value)).toBeCloseTo(theirs(value), 6);
     }
+  });
+
+  // a mark is drawn where its scale puts its figure: two marks at one place, or one at an end, would be of something else
+  it.each(PAIRS)("marks from %d to %d stand apart, by their own figures", (low, high) => {
+    const linear = scaleLinear([low, high], RANGE, 4);
+    expect(gaps(linear.ticks(4).map(linear)).every((gap, _, [first = 0]) => near(gap, first))).toBe(true);
+    if (low <= 0) return;
+    const log = scaleLog([low, high], RANGE);
+    const marks = log.ticks(5);
+    const powers = gaps(marks.map((mark) => Math.log10(mark)));
+    const decade = Math.abs(log(marks[0] ?? 0) - log((marks[0] ?? 0) * 10));
+    for (const [index, gap] of gaps(marks.map(log)).entries()) {
+      expect(near(Math.abs(gap), decade * (powers[index] ?? 0))).toBe(true);
+    }
+    // what lies between the ends is not taken for what stands at one of them
+    const middle = log(Math.sqrt(low * high));
+    expect([log(low), log(high)].some((end) => near(end, middle))).toBe(false);
+  });
+
+  it.each([0.02, 0.1, 1])("marks of a symlog axis stand at their figures, round 0, by %d", (constant) => {
+    const scale = scaleSymlog([-2, 5], RANGE, constant);
+    const theirs = d3.scaleSymlog([-2, 5], [...RANGE]).constant(constant);
+    for (const mark of [-2, -0.5, -0.01, 0, 0.01, 0.5, 2, 5])
+      expect(scale(mark)).toBeCloseTo(theirs(mark), 6);
   });
 
   it("puts what is alone in the middle", () => {

@@ -8,7 +8,7 @@ import { amount, digits, type Dimension, withInterval } from "@gramme/core/words
 import type { WireQuantity } from "@gramme/core/wire/api";
 import { BottomAxis, LeftAxis, type Margins, type Tick } from "./axes.tsx";
 import { ChartDrawing } from "./chart-drawing.tsx";
-import { shapePath } from "./path.ts";
+import { colourOf, shapePath } from "./path.ts";
 import { useReading } from "./reading.tsx";
 import { type Scale, scaleLinear, scaleLog } from "./scale.ts";
 import { max, min } from "./extent.ts";
@@ -126,14 +126,14 @@ export function Scatter({
       {trails.map(({ id, group, course }) => (
         <path
           key={id}
-          class={`trail g${group % 6}`}
+          class={`trail ${colourOf(group)}`}
           d={`M${course.map((one) => `${x(one.x)} ${y(one.y)}`).join("L")}`}
         />
       ))}
       {ordered.toReversed().map((point) => (
         <g
           key={point.id}
-          class={`mark g${point.group % 6}${point.own ? " own" : ""}${point === at ? " read" : ""}`}
+          class={`mark ${colourOf(point.group)}${point.own ? " own" : ""}${point === at ? " read" : ""}`}
           transform={`translate(${x(point.x)} ${y(point.y)})`}
         >
           {point.own && point.yRange !== undefined ? (
@@ -169,7 +169,12 @@ function ticksOf(axis: ScatterAxis, scale: Scale, count: number): readonly Tick[
 }
 
 function told(axis: ScatterAxis, value: number, range?: WireQuantity): string {
-  if (axis.dimension === undefined) return axis.words?.(value) ?? String(Number(digits(value)));
+  if (axis.dimension === undefined) {
+    const words = axis.words ?? ((one) => String(Number(digits(one))));
+    return range === undefined
+      ? words(value)
+      : `${words(value)} (${words(range.low)} to ${words(range.high)})`;
+  }
   return range === undefined
     ? amount(value, axis.dimension).replace(/\.0+(?= )/u, "")
     : withInterval(range, axis.dimension);

@@ -5,11 +5,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { Page } from "../shell/page-context.ts";
-import { type Cell, type ChartTable, printedTable, tableCsv } from "./chart-table.ts";
+import { cardLook, type Cell, cellLook, type ChartTable, printedTable, tableCsv } from "./chart-table.ts";
+import { Figure } from "./figures-table.tsx";
 import { saveText } from "./save.ts";
-
-/** Letters of a text that wants more than one line. */
-const LONG = 44;
 
 /** What a card wants. */
 export interface TableCardProps {
@@ -45,7 +43,7 @@ export function TableCard({ id, title, lead, table, show, empty, children }: Tab
         );
   const isFigure = (column: number): boolean => !["text", "day"].includes(columns[column]?.kind ?? "");
   return (
-    <section class="card" id={id}>
+    <section class={rows.length === 0 ? "card" : cardLook(table)} id={id}>
       <h2>{title}</h2>
       <p>{lead}</p>
       {rows.length === 0 ? (
@@ -74,17 +72,13 @@ export function TableCard({ id, title, lead, table, show, empty, children }: Tab
                 {[...order].map((row) => (
                   <tr key={row}>
                     {columns.map(({ name }, column) => (
-                      <td
-                        key={name}
-                        class={
-                          isFigure(column)
-                            ? "figure"
-                            : (rows[row]?.[column] ?? "").length > LONG
-                              ? "wraps"
-                              : ""
-                        }
-                      >
-                        {show?.(row, name) ?? rows[row]?.[column]}
+                      <td key={name} class={cellLook(columns[column]?.kind, rows[row]?.[column] ?? "")}>
+                        {show?.(row, name) ??
+                          (isFigure(column) ? (
+                            <Figure text={rows[row]?.[column] ?? ""} />
+                          ) : (
+                            rows[row]?.[column]
+                          ))}
                       </td>
                     ))}
                   </tr>

@@ -59,6 +59,7 @@ export function TimeBars({
   const y = scaleLinear([0, largest * factor || 1], [height - margins.bottom, margins.top], 4);
   const slot = (width - margins.left - margins.right) / Math.max(1, buckets.length);
   const bar = Math.min(WIDEST, (slot * 0.78) / series.length);
+  const bottom = height - margins.bottom;
   const left = (index: number): number => margins.left + slot * index;
   const points = buckets.map(({ at, partial, values }, index) => ({
     x: left(index) + slot / 2,
@@ -120,10 +121,16 @@ export function TimeBars({
                   x={x + 0.5}
                   y={top}
                   width={Math.max(1, bar - 1)}
-                  height={Math.max(0, height - margins.bottom - top)}
+                  height={Math.max(0, bottom - top)}
                 />
               );
             })}
+            {/* what no grey tells apart has stripes; their style is the series' */}
+            <path
+              class="stripes"
+              stroke-width={Math.max(1, bar - 1)}
+              d={bars.map(({ value, x }) => `M${x + bar / 2} ${bottom}V${y(value.value * factor)}`).join("")}
+            />
             {/* all in one: a chart of a year is drawn as soon as one of a month */}
             <path
               class="whisker"

@@ -7,9 +7,10 @@ import { type Dimension, unitFor, withInterval } from "@gramme/core/words";
 import type { WireQuantity } from "@gramme/core/wire/api";
 import type { Step } from "../state/url-state.ts";
 import { bucketName, tickName } from "../words/time.ts";
-import { BottomAxis, decadeText, LeftAxis, MARGINS } from "./axes.tsx";
+import { BottomAxis, decadeText, LeftAxis, MARGINS, textWidth } from "./axes.tsx";
 import { ChartDrawing } from "./chart-drawing.tsx";
-import { bandPath, linePath } from "./path.ts";
+import { KEY_ROW, LineEnd, LineKeys, placedKeys } from "./time-line-keys.tsx";
+import { bandPath, linePath, type Place } from "./path.ts";
 import { useReading } from "./reading.tsx";
 import { scaleLinear, scaleLog } from "./scale.ts";
 import { axisDigits } from "./time-bars.tsx";
@@ -28,6 +29,9 @@ export interface SetLine {
   readonly name: string;
   readonly value: number;
 }
+
+/** px between the ends of lines, so that their whiskers do not lie on one another. */
+const BESIDE = 10;
 
 /** The drawing. `step`: each point stands at its bucket's start and holds what was known at its end. */
 export function TimeLines({
@@ -50,27 +54,42 @@ export function TimeLines({
   readonly width: number;
   readonly height: number;
 }): JSX.Element {
-  const margins = { ...MARGINS, right: 16, left: added ? MARGINS.left : 62 };
   const times = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
   const drawn = max(series, ({ points }) => max(points, ({ value }) => value.high)) ?? 0;
   // a level far above would press the lines flat: it is told beside instead
   const near = levels.filter(({ value }) => value <= drawn * 3);
   const largest = Math.max(drawn, ...near.map(({ value }) => value));
   const { factor, unit } = unitFor(largest, dimension);
+  // what has added up is named here; others are where there is a legend already
+  const right = added && times.length > 1 ? 12 + BESIDE * series.length : 16;
+  const keys = added
+    ? placedKeys(series, {
+        left: MARGINS.left,
+        first: Math.max(MARGINS.left, textWidth(unit, 11) + 12),
+        right: width - right - textWidth("UTC", 11) - 12,
+        rest: width,
+      })
+    : [];
+  const margins = {
+    ...MARGINS,
+    top: MARGINS.top + (keys.at(-1)?.y ?? 0) + (keys.length > 0 ? KEY_ROW / 2 : 0),
+    right,
+    left: added ? MARGINS.left : 62,
+  };
   const bottom = height - margins.bottom;
   const least = min(series, (one) => min(one.points, ({ value }) => value.low || undefined)) ?? 1;
   // what adds up starts at 0; rates of things far apart are read on a log axis
   const linear = scaleLinear([0, largest * factor || 1], [bottom, margins.top], 4);
   const log = scaleLog([least * factor, Math.max(largest, least * 10) * factor], [bottom, margins.top]);
-  const y = (value: number): number => (added ? linear(value) : log(Math.max(value, least * factor)));
-  const decades = log.ticks(5);
+  const y = added ? linear : log;
   const ticks = added
-    ? linear.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))
-    : decades.map((tick) => ({ at: y(tick), text: decadeText(tick / factor, dimension) }));
+    ? y.ticks(4).map((tick) => ({ at: y(tick), text: axisDigits(tick) }))
+    : y.ticks(5).map((tick) => ({ at: y(tick), text: decadeText(tick / factor, dimension) }));
   // ticks are those of the steps, so a scale of ms is enough
   const x = scaleLinear(
     [Date.parse(times[0] ?? ""), Date.parse(times.at(-1) ?? "")],
-    [margins.left, width - margins.right],
+    // the first date stands beside the last mark of a log axis, and not below it
+    [margins.left + (added ? 0 : 24), width - margins.right],
   );
   const points = times.map((at) => ({
     x: x(Date.parse(at)),
@@ -85,11 +104,22 @@ export function TimeLines({
   }));
   const reading = useReading(points);
   const every = Math.max(1, Math.ceil(times.length / Math.max(2, Math.floor(width / 90))));
-  const shapeOf = (own: LineSeries["points"]): { readonly band: string; readonly path: string } => {
-    const along = (end: "value" | "low" | "high"): (readonly [number, number])[] =>
-      own.map(({ at, value }) => [x(Date.parse(at)), y(value[end] * factor)]);
-    return { band: bandPath(along("high"), along("low"), added), path: linePath(along("value"), added) };
-  };
+  // several of a day say it once
+  const dates = times
+    .flatMap((at, index) =>
+      index % every === 0 ? [{ at: x(Date.parse(at)), text: tickName(new Date(at), step) }] : [],
+    )
+    .filter(({ text }, index, all) => text !== all[index - 1]?.text);
+  const along = (own: LineSeries["points"], end: "value" | "low" | "high"): readonly Place[] =>
+    own.map(({ at, value }) => [x(Date.parse(at)), y(value[end] * factor)]);
+  /** Where a line's end stands: ends that would lie on one another stand side by side. */
+  const endAt = (at: string, index: number): number =>
+    x(Date.parse(at)) +
+    (!added
+      ? 0
+      : times.length > 1
+        ? BESIDE * (index + 0.5)
+        : BESIDE * 1.6 * (index - (series.length - 1) / 2));
   return (
     <ChartDrawing
       label={`${title}. ${series.length} lines over ${times.length} times.`}
@@ -98,24 +128,28 @@ export function TimeLines({
       height={height}
     >
       <LeftAxis ticks={ticks} unit={added ? unit : ""} margins={margins} width={width} />
-      {series.map(({ id, points: own }) => {
-        const { band, path } = shapeOf(own);
+      <LineKeys keys={keys} y={11} />
+      {series.map(({ id, points: own }, index) => {
         const end = own.at(-1);
+        const from = along(own, "value");
+        const whisker = (one: LineSeries["points"][number], at: number): string =>
+          `M${at} ${y(one.value.low * factor)}V${y(one.value.high * factor)}`;
         return (
           <g key={id} class={`series ${id}`}>
-            {added ? <path class="band" d={band} /> : null}
-            <path class="line" d={path} />
-            {added
-              ? null
-              : own.map(({ at, value }) => (
-                  <path
-                    key={at}
-                    class="whisker"
-                    d={`M${x(Date.parse(at))} ${y(value.low * factor)}V${y(value.high * factor)}`}
-                  />
-                ))}
+            {added ? <path class="band" d={bandPath(along(own, "high"), along(own, "low"), added)} /> : null}
             {end === undefined ? null : (
-              <circle class="end" cx={x(Date.parse(end.at))} cy={y(end.value.value * factor)} r={3} />
+              <path
+                class="line"
+                d={`${linePath(from, added)}${added && times.length > 1 ? `H${endAt(end.at, index)}` : ""}`}
+              />
+            )}
+            {(added ? own.slice(-1) : own).map((one) => (
+              <path key={one.at} class="whisker" d={whisker(one, endAt(one.at, index))} />
+            ))}
+            {end === undefined ? null : (
+              <g transform={`translate(${endAt(end.at, index)} ${y(end.value.value * factor)})`}>
+                <LineEnd id={id} />
+              </g>
             )}
           </g>
         );
@@ -138,15 +172,7 @@ export function TimeLines({
           y2={height - margins.bottom}
         />
       )}
-      <BottomAxis
-        ticks={times.flatMap((at, index) =>
-          index % every === 0 ? [{ at: x(Date.parse(at)), text: tickName(new Date(at), step) }] : [],
-        )}
-        y={height - margins.bottom}
-        label="UTC"
-        margins={margins}
-        width={width}
-      />
+      <BottomAxis ticks={dates} y={height - margins.bottom} label="UTC" margins={margins} width={width} />
     </ChartDrawing>
   );
 }

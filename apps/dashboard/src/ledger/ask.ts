@@ -90,7 +90,7 @@ function refusal(status: number, body: unknown, byLink: boolean): Trouble {
   if (status === 403) {
     return {
       kind: "unauthenticated",
-      what: `This is not for you to see: ${said}.`,
+      what: byLink ? "This public link does not show this." : `This is not for you to see: ${said}.`,
       advice: byLink
         ? "Ask who gave you the link for one that shows more."
         : "Ask an admin for the right to read.",
@@ -110,9 +110,10 @@ function refusal(status: number, body: unknown, byLink: boolean): Trouble {
             "Sign in where Cloudflare Access guards the ledger, open it on the machine that serves it, or by a public link (POST /v1/shares makes one).",
         };
   }
-  return {
-    kind: "refused",
-    what: `The ledger refused: ${said}.`,
-    advice: status >= 500 ? "Its log says why." : "Choose another time or filter.",
-  };
+  return { kind: "refused", what: `The ledger refused: ${said}.`, advice: adviceOn(status) };
+}
+
+function adviceOn(status: number): string {
+  if (status === 429) return "Wait a minute, and ask again.";
+  return status >= 500 ? "Its log says why." : "Choose another time or filter.";
 }

@@ -117,6 +117,12 @@ describe.each(NAMES)("an answer %s", (name) => {
   });
 });
 
+it("takes no number that is too large to be one, and says in words what it found", () => {
+  const form: Form = { type: ["number", "null"] };
+  expect(mismatch(form, JSON.parse("1e999"), {})).toContain("wants number or nothing");
+  expect(mismatch({ type: "number" }, null, {})).toBe("the answer: wants number, found nothing");
+});
+
 it("reads all that forms say", () => {
   const known = [
     "$ref",

@@ -48,7 +48,7 @@ function ofType(form: Form, value: unknown, at: string): string | undefined {
   const { type, format } = form;
   const types = type === undefined ? [] : typeof type === "string" ? [type] : type;
   if (types.length > 0 && !types.some((one) => isOf(one, value))) {
-    return `${place(at)}: wants ${types.join(" or ")}, found ${found(value)}`;
+    return `${place(at)}: wants ${types.map((one) => (one === "null" ? "nothing" : one)).join(" or ")}, found ${found(value)}`;
   }
   if ("const" in form && value !== form.const) return `${place(at)}: wants ${JSON.stringify(form.const)}`;
   if (form.enum !== undefined && !form.enum.includes(value))
@@ -130,6 +130,9 @@ function isOf(type: string, value: unknown): boolean {
       return typeof value === "object" && value !== null && !Array.isArray(value);
     case "integer":
       return Number.isInteger(value);
+    case "number":
+      // one too large for a number is read as infinite
+      return Number.isFinite(value);
     default:
       return typeof value === type;
   }
@@ -146,5 +149,5 @@ function place(at: string): string {
 }
 
 function found(value: unknown): string {
-  return (JSON.stringify(value) ?? "nothing").slice(0, 40);
+  return value == null ? "nothing" : JSON.stringify(value).slice(0, 40);
 }

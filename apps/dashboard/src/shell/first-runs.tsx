@@ -3,11 +3,16 @@
  * @module
  */
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { bookTraining, compareByHand, workflow } from "./first-steps.ts";
+import { Page } from "./page-context.ts";
 
 /** Steps of a job that sends its runs, and the same by hand. */
-export function FirstRuns(): JSX.Element {
+export function FirstRuns(): JSX.Element | null {
+  const { state } = useContext(Page);
   const { origin } = location;
+  // who reads by a public link has nothing to send
+  if (state.share !== undefined) return null;
   return (
     <div class="pair">
       <PullRequestCard />

@@ -23,9 +23,12 @@ export function Footer(): JSX.Element {
         is in no figure, and where each factor comes from:{" "}
         <a href={urlOf({ ...state, page: "methods" })}>methods</a>.
       </p>
-      <p class="doors">
-        <a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Prometheus</a>
-      </p>
+      {/* doors for those with a key */}
+      {state.share === undefined ? (
+        <p class="doors">
+          <a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/metrics">Prometheus</a>
+        </p>
+      ) : null}
     </footer>
   );
 }

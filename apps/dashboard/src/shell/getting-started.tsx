@@ -3,12 +3,23 @@
  * @module
  */
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { PullRequestCard } from "./first-runs.tsx";
 import { calibrateByHand, METERED, oneRequest } from "./first-steps.ts";
+import { Page } from "./page-context.ts";
 
 /** How to fill an empty project. */
 export function GettingStarted(): JSX.Element {
+  const { state } = useContext(Page);
   const { origin } = location;
+  if (state.share !== undefined) {
+    return (
+      <section class="verdict">
+        <h1>Nothing has come in yet.</h1>
+        <p>As soon as this project measures or serves something, it stands here.</p>
+      </section>
+    );
+  }
   return (
     <section class="verdict">
       <h1>Nothing has come in yet.</h1>

@@ -3,16 +3,17 @@
  * @module
  */
 import type { JSX } from "preact";
-import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   BOUNDARIES,
+  LAST_DATE,
   LASTS,
   type Last,
-  MEASURES,
   type Page as PageName,
   PAGES,
   urlOf,
 } from "../state/url-state.ts";
+import { MEASURE_NAMES, MEASURES_OF, shownMeasure } from "../state/measure.ts";
 import { Page } from "./page-context.ts";
 import { ThemeButton } from "./theme.tsx";
 
@@ -30,15 +31,6 @@ const PAGE_NAMES: Readonly<Record<PageName, string>> = {
   models: "Models",
   effects: "Effects",
   methods: "Methods",
-};
-const MEASURE_NAMES = { co2e: "CO₂e", energy: "energy", water: "water" } as const;
-/** Pages whose figures can be told in another measure, and in which. */
-const MEASURED: Readonly<Partial<Record<PageName, readonly (keyof typeof MEASURE_NAMES)[]>>> = {
-  overview: ["co2e", "energy"],
-  inference: ["co2e", "energy", "water"],
-  models: ["co2e", "energy"],
-  effects: ["co2e", "energy", "water"],
-  methods: ["co2e", "energy"],
 };
 
 /** The top of a page. */
@@ -71,7 +63,7 @@ export function Header(): JSX.Element {
       </a>
     );
   });
-  const measures = MEASURED[state.page];
+  const measures = MEASURES_OF[state.page];
   return (
     <header>
       <div class="bar">
@@ -117,13 +109,13 @@ export function Header(): JSX.Element {
             ))}
           </select>
         </label>
-        {measures === undefined ? null : (
+        {measures.length === 0 ? null : (
           <label class="choose">
             <span>in</span>
             <select
-              value={state.of}
+              value={shownMeasure(state)}
               onChange={(event) => {
-                const chosen = MEASURES.find((measure) => measure === event.currentTarget.value);
+                const chosen = measures.find((measure) => measure === event.currentTarget.value);
                 if (chosen !== undefined) go({ of: chosen });
               }}
             >
@@ -152,11 +144,12 @@ const RUNG_NAMES = {
 function DateRange(): JSX.Element {
   const { state, go } = useContext(Page);
   const { range } = state;
-  const dates = "from" in range ? range : { from: "", to: "" };
+  const [dates, setDates] = useState("from" in range ? range : { from: "", to: "" });
+  const turned = dates.from !== "" && dates.to !== "" && dates.from > dates.to;
   const pick = (change: { readonly from?: string; readonly to?: string }): void => {
     const next = { ...dates, ...change };
+    setDates(next);
     if (next.from !== "" && next.to !== "" && next.from <= next.to) go({ range: next });
-    else Object.assign(dates, change);
   };
   return (
     <div class="dates">
@@ -164,14 +157,26 @@ function DateRange(): JSX.Element {
         <span>from</span>
         <input
           type="date"
+          max={LAST_DATE}
           value={dates.from}
           onChange={(event) => pick({ from: event.currentTarget.value })}
         />
       </label>
       <label>
         <span>to</span>
-        <input type="date" value={dates.to} onChange={(event) => pick({ to: event.currentTarget.value })} />
+        <input
+          type="date"
+          max={LAST_DATE}
+          value={dates.to}
+          aria-invalid={turned}
+          onChange={(event) => pick({ to: event.currentTarget.value })}
+        />
       </label>
+      {turned ? (
+        <p class="wrong" role="alert">
+          It ends before it starts: choose a later end.
+        </p>
+      ) : null}
     </div>
   );
 }

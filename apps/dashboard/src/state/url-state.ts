@@ -112,6 +112,10 @@ const KEYS = [
   "sort",
 ];
 const LONGEST_LABEL = 300;
+/** Dates that can be asked for: no ledger is older, and none tells a time to come. */
+const FIRST_DATE = "2010-01-01";
+/** The last date that can be asked for. */
+export const LAST_DATE = "2199-12-31";
 
 /** Reads a URL's path and query. Never throws. */
 export function readUrl(pathname: string, search: string): ReadUrl {
@@ -129,19 +133,24 @@ export function readUrl(pathname: string, search: string): ReadUrl {
   for (const key of new Set(query.keys())) {
     if (!KEYS.includes(key))
       wrong.push(`${short(key)} is nothing that a page knows; it knows ${KEYS.join(", ")}.`);
+    else if (query.getAll(key).length > 1) wrong.push(`${key} is said more than once: the first holds.`);
   }
   const step = query.get("by");
   const knownStep = STEPS.find((value) => value === step);
   if (step !== null && knownStep === undefined) {
     wrong.push(`by=${short(step)} is none of ${STEPS.join(", ")}: it is chosen by the length of the time.`);
   }
-  const sorted = (query.get("sort") ?? "").split(",").filter((order) => order !== "");
-  for (const order of sorted) {
-    if (!SORTED.test(order))
-      wrong.push(`sort=${short(order)} is no TABLE.COLUMN: its rows stand as they come.`);
-  }
-  const names = (key: string): string[] =>
-    (query.get(key) ?? "").split(",").filter((name) => NAME.test(name));
+  const list = (key: string, form: RegExp, wants: string): string[] => {
+    const said = (query.get(key) ?? "").split(",").filter((name) => name !== "");
+    for (const name of said) if (!form.test(name)) wrong.push(`${key}=${short(name)} is no ${wants}.`);
+    return said.filter((name) => form.test(name));
+  };
+  const label = (key: string): string | undefined => {
+    const said = query.get(key) ?? "";
+    if (said.length <= LONGEST_LABEL) return said === "" ? undefined : said;
+    wrong.push(`${key} is longer than any name: no filter holds.`);
+    return undefined;
+  };
   return {
     wrong,
     state: {
@@ -152,15 +161,15 @@ export function readUrl(pathname: string, search: string): ReadUrl {
       of: one("of", MEASURES, USUAL.of),
       step: knownStep,
       group: one("per", GROUPS, USUAL.group),
-      compare: query.get("vs") === "before",
-      task: label(query.get("task")),
-      model: label(query.get("model")),
-      workload: label(query.get("workload")),
-      before: label(query.get("before")),
+      compare: one("vs", ["nothing", "before"], "nothing") === "before",
+      task: label("task"),
+      model: label("model"),
+      workload: label("workload"),
+      before: label("before"),
       cost: one("cost", COSTS, USUAL.cost),
-      hidden: names("hide"),
-      tables: names("tables"),
-      sorted: sorted.filter((order) => SORTED.test(order)),
+      hidden: list("hide", NAME, "name of a series"),
+      tables: list("tables", NAME, "name of a chart"),
+      sorted: list("sort", SORTED, "TABLE.COLUMN, by which rows could stand"),
     },
   };
 }
@@ -229,6 +238,10 @@ function rangeOf(
       wrong.push(`${key}=${short(date)} is no date like 2026-11-23: the last 30 days are shown.`);
       return USUAL.range;
     }
+    if (date < FIRST_DATE || date > LAST_DATE) {
+      wrong.push(`${key}=${date} is not within ${FIRST_DATE} and ${LAST_DATE}: the last 30 days are shown.`);
+      return USUAL.range;
+    }
   }
   if (from > to) {
     wrong.push(`The time ends ${to}, before it starts ${from}: the last 30 days are shown.`);
@@ -243,10 +256,9 @@ function isDate(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
 }
 
-function label(said: string | null): string | undefined {
-  return said === null || said.length > LONGEST_LABEL ? undefined : said;
-}
-
+/** As it may stand in a sentence: short, and without what turns its direction. */
 function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const seen = text.replace(/[\p{Cc}\p{Cf}]/gu, "");
+  const letters = Array.from(seen);
+  return letters.length > 40 ? `${letters.slice(0, 40).join("")}…` : seen;
 }

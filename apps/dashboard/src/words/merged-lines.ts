@@ -3,6 +3,8 @@
  * @module
  */
 
+import { someOf } from "./some-of.ts";
+
 const OF = /^profile ([^:]+): (.+)$/su;
 
 /** `profile a: x`, `profile b: x` → `profiles a, b: x`. Other lines stay, each once, in their order. */
@@ -20,6 +22,6 @@ export function mergedLines(lines: readonly string[]): readonly string[] {
   }
   return order.map((key) => {
     const of = names.get(key) ?? [];
-    return of.length === 0 ? key : `profile${of.length > 1 ? "s" : ""} ${of.join(", ")}: ${key}`;
+    return of.length === 0 ? key : `profile${of.length > 1 ? "s" : ""} ${someOf(of)}: ${key}`;
   });
 }

@@ -95,6 +95,8 @@ export function benchRun(
     site: { zone: "FRA", grid_g_per_kwh: 40, pue: 1.2, wue_l_per_kwh: 0 },
     partial: false,
     workloads,
+    // a larger number is older: each commit is set against the one before it
+    revision: { head: shaOf(n), base: shaOf(n + 1), dirty: false },
     comparisons: workloads.map((head, at) => comparisonOf(head, CHANGES[(n + at) % CHANGES.length])),
     own_cost: { energy_kwh: exact(0.002), co2e_g: own?.co2e_g ?? exact(0.1), wall_s: 70 },
   };
@@ -103,7 +105,7 @@ export function benchRun(
     run,
     source: {
       repository: "acme/mail",
-      sha: (n + 1).toString(16).padStart(4, "0").repeat(10),
+      sha: shaOf(n),
       ref: n % 3 === 0 ? "refs/heads/main" : `refs/pull/${n}/merge`,
       run_id: n + 1,
       run_attempt: 1,
@@ -113,6 +115,10 @@ export function benchRun(
     },
     ...(trained ? { trained: ["train-spam", "train-digits"] } : {}),
   };
+}
+
+function shaOf(n: number): string {
+  return (n + 1).toString(16).padStart(4, "0").repeat(10);
 }
 
 function workloadOf(made: Made, by: number): WireWorkloadFigures {

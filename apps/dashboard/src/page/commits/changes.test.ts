@@ -158,3 +158,23 @@ describe("links of a run", () => {
     expect(of({}, { base: "main" })).not.toHaveProperty("base");
   });
 });
+
+it("names a day below the axis where it begins, and further commits of it by what they are", () => {
+  const at = (letter: string, started_at: string): WireRunRow =>
+    run(letter, [compared("spam", "no-change")], { started_at });
+  const runs = [
+    at("d", "2026-11-21T08:00:00.000Z"),
+    at("c", "2026-11-20T20:00:00.000Z"),
+    at("b", "2026-11-20T10:00:00.000Z"),
+    at("a", "2026-11-19T23:59:00.000Z"),
+  ];
+  const [changes] = changesByWorkload(runs, { workload: undefined, hidden: [] });
+  expect(changes).toBeDefined();
+  const ticks = changes === undefined ? [] : changePoints(changes);
+  expect(ticks.map(({ tick, minor }) => [tick, minor])).toEqual([
+    ["19 Nov", false],
+    ["20 Nov", false],
+    ["ccccccc", true],
+    ["21 Nov", false],
+  ]);
+});

@@ -116,24 +116,33 @@ function newestText({ comparisons }: WireRunRow): string {
 
 /** Points of a workload's chart, oldest first. */
 export function changePoints({ changes }: WorkloadChanges): readonly ChangePoint[] {
-  return changes.toReversed().map(({ run, compared }) => ({
-    id: `${run.key} ${compared.name}`,
-    name: `${shortSha(run.source.sha)}${run.source.pull_request === undefined ? "" : `, #${run.source.pull_request}`}`,
-    tick: day(run.started_at).replace(/ \d{4}$/u, ""),
-    verdict: compared.verdict,
-    accepted: isAccepted(run, compared),
-    change: compared.change,
-    low: compared.low,
-    high: compared.high,
-    threshold: compared.threshold,
-    lines: [
-      `${VERDICT_WORDS[compared.verdict]}${isAccepted(run, compared) ? ", accepted" : ""}`,
-      changeText(compared),
-      seenText(compared),
-      moment(run.started_at),
-    ],
-    href: linksOf(run).commit,
-  }));
+  let before = "";
+  return changes.toReversed().map(({ run, compared }) => {
+    const date = day(run.started_at).replace(/ \d{4}$/u, "");
+    const sha = shortSha(run.source.sha);
+    // a day is named where it begins; further commits of it are told by what they are
+    const minor = date === before;
+    before = date;
+    return {
+      id: `${run.key} ${compared.name}`,
+      name: `${sha}${run.source.pull_request === undefined ? "" : `, #${run.source.pull_request}`}`,
+      tick: minor ? sha : date,
+      minor,
+      verdict: compared.verdict,
+      accepted: isAccepted(run, compared),
+      change: compared.change,
+      low: compared.low,
+      high: compared.high,
+      threshold: compared.threshold,
+      lines: [
+        `${VERDICT_WORDS[compared.verdict]}${isAccepted(run, compared) ? ", accepted" : ""}`,
+        changeText(compared),
+        seenText(compared),
+        moment(run.started_at),
+      ],
+      href: linksOf(run).commit,
+    };
+  });
 }
 
 /** Whether a regression was accepted: an acceptance is of a whole run, and means its regressions. */

@@ -3,11 +3,13 @@
  * @module
  */
 import type { WireRunRow } from "@gramme/core/wire/api";
+import { change } from "@gramme/core/words";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { max, min } from "../../chart/extent.ts";
 import { VERDICT_WORDS, VerdictSign } from "../../chart/verdict-sign.tsx";
 import { day, moment } from "../../words/time.ts";
-import { changeText, isAccepted, type Wanted, wantedOf } from "./changes.ts";
+import { changeText, type Comparison, isAccepted, type Wanted, wantedOf } from "./changes.ts";
 import { linksOf, shortSha } from "./links.ts";
 
 /** Commits that are listed at once. */
@@ -59,7 +61,6 @@ function Commit({
   const calls = wantedOf(run, wanted);
   const told = calls.filter(({ verdict }) => verdict !== "no-change");
   const same = calls.filter(({ verdict }) => verdict === "no-change");
-  const seen = same.flatMap(({ smallest_change_seen: one }) => (one === undefined ? [] : [one]));
   const notes = [
     ...(several ? [source.repository] : []),
     // of a pull request it is the merge that GitHub made up
@@ -110,7 +111,7 @@ function Commit({
           <span>
             <VerdictSign verdict="no-change" />
             {`no change: ${same.length === 1 ? (same[0]?.name ?? "") : `${same.length} workloads`}`}
-            {seen.length === 0 ? "" : `; ${(Math.max(...seen) * 100).toFixed(1)} % would have been seen`}
+            {withinText(same)}
           </span>
         )}
       </p>
@@ -121,6 +122,14 @@ function Commit({
       )}
     </li>
   );
+}
+
+/** Between what a change lies, if there is one; of several workloads, the widest. Empty where one has no interval. */
+function withinText(same: readonly Comparison[]): string {
+  const low = min(same, (one) => one.low);
+  const high = max(same, (one) => one.high);
+  if (low === undefined || high === undefined || same.some((one) => one.low === undefined)) return "";
+  return `; if there is a change, it lies between ${change(low)} and ${change(high)}`;
 }
 
 function Link({

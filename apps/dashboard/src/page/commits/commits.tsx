@@ -27,8 +27,10 @@ import {
   type WorkloadChanges,
 } from "./changes.ts";
 import { CommitList } from "./commit-list.tsx";
+import { driftOf, driftText } from "./drift.ts";
 import { FirstRuns } from "../../shell/first-runs.tsx";
 import { WorkloadChoice } from "./workload-choice.tsx";
+import { someOf } from "../../words/some-of.ts";
 
 const HEIGHT = 210;
 /** Most runs that a ledger gives at once. */
@@ -46,7 +48,7 @@ export function Commits(): JSX.Element {
       <>
         <section class="verdict">
           <h1>No commit has been measured yet.</h1>
-          <p>Either of these brings the first:</p>
+          {state.share === undefined ? <p>Either of these brings the first:</p> : null}
         </section>
         <FirstRuns />
       </>
@@ -104,7 +106,7 @@ function Figures({ answer }: { readonly answer: WireRunsAnswer }): JSX.Element {
           {repositories.length === 1 ? `${repositories[0]}, ` : ""}
           {periodName(period.from, period.to)}.{" "}
           {runs.length === 0
-            ? "The job of a pull request compares: below is how. Or choose a longer time above."
+            ? `${state.share === undefined ? "The job of a pull request compares: below is how. Or choose" : "Choose"} a longer time above.`
             : "A verdict is of the energy of the chips that work (the device rung), read from pairs of processes that took turns; a commit is set against its own base. Grey bands hold what counts as no change; far from 0 the axes are logarithmic."}
         </p>
       </section>
@@ -138,7 +140,7 @@ function Figures({ answer }: { readonly answer: WireRunsAnswer }): JSX.Element {
             ))}
           </div>
           {undrawn.length === 0 ? null : (
-            <p class="notice">Not drawn until chosen above: {undrawn.join(", ")}.</p>
+            <p class="notice">Not drawn until chosen above: {someOf(undrawn)}.</p>
           )}
           <CommitList key={state.before} runs={runs} wanted={wanted} />
         </>
@@ -151,6 +153,7 @@ function WorkloadCard({ group }: { readonly group: WorkloadChanges }): JSX.Eleme
   const { state } = useContext(Page);
   const [newest] = group.changes;
   const compared = newest?.compared;
+  const drift = driftText(driftOf(group));
   return (
     <ChartCard
       id={group.id}
@@ -165,7 +168,9 @@ function WorkloadCard({ group }: { readonly group: WorkloadChanges }): JSX.Eleme
       draw={(width) => (
         <ChangePlot title={group.name} points={changePoints(group)} width={width} height={HEIGHT} />
       )}
-    />
+    >
+      {drift === "" ? null : <p>{drift}</p>}
+    </ChartCard>
   );
 }
 

@@ -11,6 +11,9 @@ import {
 } from "@gramme/core/consequences";
 import type { WireConsequenceEffect, WireConsequences } from "@gramme/core/wire/api";
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { Page } from "../../shell/page-context.ts";
+import { many } from "../../words/many.ts";
 
 const MECHANISM_WORDS: Readonly<Record<WireConsequenceEffect["mechanism"], string>> = {
   substitution: "takes the place of something",
@@ -18,14 +21,14 @@ const MECHANISM_WORDS: Readonly<Record<WireConsequenceEffect["mechanism"], strin
   induction: "makes something happen",
   rebound_direct: "direct rebound: more of the same is used",
   rebound_indirect: "indirect rebound: what is saved is spent elsewhere",
-  path_dependence: "keeps things as they are",
+  path_dependence: "makes the way things are done hard to leave",
   obsolescence: "makes something old before its time",
 };
 const INDICATOR_WORDS = {
-  gwp: "climate (GWP)",
-  adpe: "minerals (ADPe)",
-  water: "water",
-  energy: "energy",
+  gwp: "effect on the climate (GWP)",
+  adpe: "use of minerals (ADPe)",
+  water: "use of water",
+  energy: "use of energy",
 } as const;
 const DIRECTIONS = {
   decreases: { sign: "▼", word: "decreases" },
@@ -38,8 +41,15 @@ export function ConsequencesPart({
   consequences,
 }: {
   readonly consequences: WireConsequences | null;
-}): JSX.Element {
-  if (consequences === null) return <None />;
+}): JSX.Element | null {
+  const { state, project } = useContext(Page);
+  if (consequences === null) {
+    return state.share === undefined ? (
+      <None />
+    ) : (
+      <NotPublic effects={project?.effects_not_for_publication} />
+    );
+  }
   const { service, reference_scenario: reference, tier } = consequences;
   const { unquantified, branches } = shareUnquantified(consequences);
   return (
@@ -136,6 +146,19 @@ function SourceLink({ source }: { readonly source: string }): JSX.Element {
         source
       </a>
     </>
+  );
+}
+
+/** To who reads by a public link. */
+function NotPublic({ effects }: { readonly effects: number | undefined }): JSX.Element | null {
+  return effects === undefined ? null : (
+    <section class="card stated">
+      <h2>Beyond the first order</h2>
+      <p>
+        {many(effects, "effect")} beyond the first order {effects === 1 ? "is" : "are"} stated, and not for
+        publication (tier 3 of ITU-T L.1480).
+      </p>
+    </section>
   );
 }
 

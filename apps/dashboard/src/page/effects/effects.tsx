@@ -3,23 +3,23 @@
  * figures, what the team says of effects beyond the first order.
  * @module
  */
-import type { WireDecompositionAnswer } from "@gramme/core/wire/api";
+import type { WireDecompositionAnswer, WireSeriesAnswer } from "@gramme/core/wire/api";
 import { type Dimension, withInterval } from "@gramme/core/words";
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { ChartCard } from "../../chart/chart-card.tsx";
 import { Waterfall, type WaterfallStep } from "../../chart/waterfall.tsx";
 import { questionOf } from "../../ledger/period-query.ts";
-import { useAnswer } from "../../ledger/use-answer.ts";
+import { type Known, useAnswer } from "../../ledger/use-answer.ts";
 import { GroupChoice } from "../../shell/group-choice.tsx";
 import { HeldFilters } from "../../shell/held-filters.tsx";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { periodName } from "../../words/time.ts";
-import { SHOWN } from "../inference/rows.ts";
+import { SHOWN } from "../../state/measure.ts";
 import { changeVerdict, effectText, leftOutText, reboundText } from "./change-words.ts";
 import { ConsequencesPart } from "./consequences-part.tsx";
-import { IdentityCards } from "./identity-cards.tsx";
+import { IdentityCards, useIdentity } from "./identity-cards.tsx";
 
 const HEIGHT = 260;
 
@@ -39,6 +39,9 @@ export function Effects(): JSX.Element {
     },
     "decomposition",
   );
+  const identity = useIdentity();
+  // what comes later would push what the team has said
+  const both = identity.is === "loading" && known.is === "known" ? identity : known;
   return (
     <>
       {project?.has.requests === false ? (
@@ -47,8 +50,8 @@ export function Effects(): JSX.Element {
           <p>As soon as requests come in, their total stands here as volume × intensity.</p>
         </section>
       ) : (
-        <KnownView known={known} height={900}>
-          {(answer) => <Change answer={answer} />}
+        <KnownView known={both} height={900}>
+          {(answer) => <Change answer={answer} identity={identity} />}
         </KnownView>
       )}
       <ConsequencesPart consequences={project?.consequences ?? null} />
@@ -56,7 +59,13 @@ export function Effects(): JSX.Element {
   );
 }
 
-function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.Element {
+function Change({
+  answer,
+  identity,
+}: {
+  readonly answer: WireDecompositionAnswer;
+  readonly identity: Known<WireSeriesAnswer>;
+}): JSX.Element {
   const { state } = useContext(Page);
   const { dimension, name } = SHOWN[state.of];
   const steps = stepsOf(answer, dimension);
@@ -69,39 +78,42 @@ function Change({ answer }: { readonly answer: WireDecompositionAnswer }): JSX.E
         <p>
           {periodName(answer.period.from, answer.period.to)}
           {answer.period.partial ? " (not over)" : ""}, against{" "}
-          {periodName(answer.before.from, answer.before.to)}. <HeldFilters />
+          {periodName(answer.before.from, answer.before.to)}; {name} counted at {state.boundary}.{" "}
+          <HeldFilters />
         </p>
       </section>
       <GroupChoice />
-      <ChartCard
-        id="change"
-        title={`${name}: from the time before to this one`}
-        lead={`Volume: more or fewer inferences, all else as before. Structure: inferences that moved between one ${answer.by} and another. Intensity: more or less per inference. The three add up to the change, exactly.`}
-        height={HEIGHT}
-        table={{
-          columns: [
-            { kind: "text", name: "step", head: "Step" },
-            { kind: "text", name: "text", head: `${name}, 90 % interval` },
-            { kind: "number", name: answer.of, head: answer.of },
-            { kind: "number", name: `${answer.of}_low`, head: "low" },
-            { kind: "number", name: `${answer.of}_high`, head: "high" },
-          ],
-          rows: steps.map(({ name: step, text, value, low, high }) => [step, text, value, low, high]),
-        }}
-        draw={(width) => (
-          <Waterfall
-            title={`${name}: why it changed`}
-            steps={steps}
-            dimension={dimension}
-            width={width}
-            height={HEIGHT}
-          />
-        )}
-      >
-        {rebound === undefined ? null : <p>{rebound}</p>}
-        {notDrawn === undefined ? null : <p>{notDrawn}</p>}
-      </ChartCard>
-      <IdentityCards />
+      {answer.compared_before.value === 0 ? null : (
+        <ChartCard
+          id="change"
+          title={`${name}: from the time before to this one`}
+          lead={`Volume: more or fewer inferences, all else as before. Structure: inferences that moved between one ${answer.by} and another. Intensity: more or less per inference. The three add up to the change, exactly.`}
+          height={HEIGHT}
+          table={{
+            columns: [
+              { kind: "text", name: "step", head: "Step" },
+              { kind: "text", name: "text", head: `${name}, 90 % interval` },
+              { kind: "number", name: answer.of, head: answer.of },
+              { kind: "number", name: `${answer.of}_low`, head: "low" },
+              { kind: "number", name: `${answer.of}_high`, head: "high" },
+            ],
+            rows: steps.map(({ name: step, text, value, low, high }) => [step, text, value, low, high]),
+          }}
+          draw={(width) => (
+            <Waterfall
+              title={`${name}: why it changed`}
+              steps={steps}
+              dimension={dimension}
+              width={width}
+              height={HEIGHT}
+            />
+          )}
+        >
+          {rebound === undefined ? null : <p>{rebound}</p>}
+          {notDrawn === undefined ? null : <p>{notDrawn}</p>}
+        </ChartCard>
+      )}
+      <IdentityCards known={identity} />
     </>
   );
 }

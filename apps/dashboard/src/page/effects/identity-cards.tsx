@@ -8,13 +8,13 @@ import { useContext } from "preact/hooks";
 import { ChartCard } from "../../chart/chart-card.tsx";
 import { TimeBars } from "../../chart/time-bars.tsx";
 import { questionOf } from "../../ledger/period-query.ts";
-import { useAnswer } from "../../ledger/use-answer.ts";
+import { type Known, useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import type { Measure } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
 import { many } from "../../words/many.ts";
-import { SHOWN } from "../inference/rows.ts";
+import { SHOWN } from "../../state/measure.ts";
 import { of1000 } from "../inference/trend-card.tsx";
 
 const HEIGHT = 150;
@@ -28,14 +28,13 @@ interface Identity {
   readonly per1000: WireQuantity | null;
 }
 
-/** The three charts. */
-export function IdentityCards(): JSX.Element {
-  const { state } = useContext(Page);
+/** What the three charts are of, asked at once with what stands above them. */
+export function useIdentity(): Known<WireSeriesAnswer> {
+  const { state, project } = useContext(Page);
   const step = useStep();
-  const { of, task, model } = state;
-  const { field, dimension, name } = SHOWN[of];
-  const known = useAnswer(
-    "/api/series",
+  const { task, model } = state;
+  return useAnswer(
+    project?.has.requests === true ? "/api/series" : undefined,
     {
       ...questionOf(state),
       phase: "inference",
@@ -46,6 +45,14 @@ export function IdentityCards(): JSX.Element {
     },
     "series",
   );
+}
+
+/** The three charts. */
+export function IdentityCards({ known }: { readonly known: Known<WireSeriesAnswer> }): JSX.Element {
+  const { state } = useContext(Page);
+  const step = useStep();
+  const { of } = state;
+  const { field, dimension, name } = SHOWN[of];
   return (
     <KnownView known={known} height={HEIGHT * 3 + 260}>
       {(answer) => {

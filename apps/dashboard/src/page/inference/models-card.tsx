@@ -13,7 +13,8 @@ import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import type { Beside } from "./published.ts";
-import { SHOWN } from "./rows.ts";
+import { SHOWN } from "../../state/measure.ts";
+import { someOf } from "../../words/some-of.ts";
 
 const HEIGHT = 400;
 
@@ -85,6 +86,7 @@ function Card({
         </span>
       ))}
       table={{
+        together: true,
         columns: [
           { kind: "text", name: "model", head: "Model" },
           { kind: "text", name: "whose", head: "Whose" },
@@ -132,10 +134,10 @@ function Card({
       <p>
         {unknown.length === 0
           ? ""
-          : `Not drawn, since what their inferences take is not known: ${unknown.join(", ")}. `}
+          : `Not drawn, since what their inferences take is not known: ${someOf(unknown)}. `}
         {without.length === 0
           ? ""
-          : `Not drawn, since no run told their parameters (gramme bench counts those of ONNX models): ${without.join(", ")}. `}
+          : `Not drawn, since no run told their parameters (gramme bench counts those of ONNX models): ${someOf(without)}. `}
         Published points have no interval; {beside.withoutParameters} of the study's models is left out, since
         nobody trustworthy says how large it is.
       </p>

@@ -4,7 +4,7 @@
  */
 import { type PublishedPoint, publishedPoints, type PointRung } from "@gramme/core/published-points";
 import type { WireApiGround } from "@gramme/core/wire/api";
-import type { Boundary } from "../../state/url-state.ts";
+import type { Boundary, Group, Measure } from "../../state/url-state.ts";
 
 /** Points beside one's own figures, and in which conditions. */
 export interface Beside {
@@ -36,4 +36,24 @@ export function besideGround(ground: WireApiGround, boundary: Boundary): Beside 
     ...(pue === undefined ? {} : { pue }),
   });
   return { points, gridGPerKwh: grid, grids: grids.length, rung, source, withoutParameters };
+}
+
+/** Least to most of what others measured of a task or modality, at one's own grid. */
+export function publishedRange(
+  beside: Beside | undefined,
+  group: Group,
+  key: string,
+  of: Measure,
+): { readonly value: number; readonly low: number; readonly high: number } | undefined {
+  if (beside?.gridGPerKwh === undefined || (group !== "task" && group !== "modality")) return undefined;
+  const all = beside.points
+    .filter((point) => point[group] === key && point.kind === "task-model")
+    .map(({ co2eG, energyKwh }) => (of === "energy" ? energyKwh : co2eG))
+    .toSorted((a, b) => a - b);
+  const [low] = all;
+  const high = all.at(-1);
+  const middle = all[Math.floor(all.length / 2)];
+  return low === undefined || high === undefined || middle === undefined
+    ? undefined
+    : { value: middle, low, high };
 }

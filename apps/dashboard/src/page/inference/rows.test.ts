@@ -1,6 +1,7 @@
 import type { WireQuantity, WireSummaryAnswer } from "@gramme/core/wire/api";
 import { expect, it } from "vitest";
-import { inferenceVerdict, lessThanDearest, nameOf, ratedRows } from "./rows.ts";
+import { inferenceVerdict, lessThanDearest, ratedRows } from "./rows.ts";
+import { nameOf } from "../../words/label-name.ts";
 
 const q = (value: number, by = 2): WireQuantity => ({ value, low: value / by, high: value * by });
 
@@ -39,14 +40,14 @@ it("puts the dearest first, and what nobody knows apart", () => {
 
 it("says by how much, with its interval, where the ratio tells though the figures' own intervals overlap", () => {
   expect(says(["a", 1, 3.1, 1.3], ["b", 3.1])).toBe(
-    "1000 inferences of b take 3.10 g (1.55 to 6.20), 3.1 times (2.4 to 4.0) as much as of a.",
+    "1000 inferences of b take 3.10 g CO₂e (1.55 to 6.20), 3.1 times (2.4 to 4.0) as much as of a.",
   );
 });
 
 it("leaves open what the ratio leaves open, though the figures' own intervals are apart", () => {
   expect(says(["a", 1, 100, 150], ["b", 100])).toContain("which task takes most is not known");
   expect(says(["a", 1, 100], ["c", 99, 1.01], ["b", 100])).toBe(
-    "1000 inferences of b take 100 g (50.0 to 200), 100 times (83 to 120) as much as of a; whether of c they take less is not known.",
+    "1000 inferences of b take 100 g CO₂e (50.0 to 200), 100 times (83 to 120) as much as of a; whether of c they take less is not known.",
   );
   expect(says(["a", 1, 100], ["c", 99, 1.01], ["d", 98, 1.02], ["b", 100])).toContain(
     "; which takes most, this or one of 2 tasks more, is not known.",
@@ -61,6 +62,6 @@ it("says where two are known in different ways", () => {
 
 it("tells nothing known from nothing taken", () => {
   expect(says(["a", null])).toBe("Of no inference in this time is the energy known.");
-  expect(says(["a", 0])).toBe("1000 inferences take 0 g.");
-  expect(says(["a", 4])).toBe("1000 inferences of a take 4.00 g (2.00 to 8.00).");
+  expect(says(["a", 0])).toBe("1000 inferences take 0 g CO₂e.");
+  expect(says(["a", 4])).toBe("1000 inferences of a take 4.00 g CO₂e (2.00 to 8.00).");
 });

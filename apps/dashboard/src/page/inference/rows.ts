@@ -3,8 +3,10 @@
  * @module
  */
 import type { WireApiFigures, WireQuantity, WireSummaryAnswer } from "@gramme/core/wire/api";
-import { type Dimension, withInterval } from "@gramme/core/words";
+import { withInterval } from "@gramme/core/words";
+import { SHOWN } from "../../state/measure.ts";
 import type { Group, Measure } from "../../state/url-state.ts";
+import { nameOf } from "../../words/label-name.ts";
 import { named } from "../../words/named.ts";
 import { times } from "../../words/times.ts";
 
@@ -20,22 +22,6 @@ export interface RatedRow {
   readonly lessBy: WireQuantity | undefined;
 }
 
-/** Fields and dimensions of what can be shown. */
-export const SHOWN: Readonly<
-  Record<
-    Measure,
-    {
-      readonly field: "co2e_g" | "energy_kwh" | "water_l";
-      readonly dimension: Dimension;
-      readonly name: string;
-    }
-  >
-> = {
-  co2e: { field: "co2e_g", dimension: "g", name: "CO₂e" },
-  energy: { field: "energy_kwh", dimension: "kwh", name: "Energy" },
-  water: { field: "water_l", dimension: "l", name: "Water" },
-};
-
 /** Groups, more than one. */
 export const PLURAL: Readonly<Record<Group, string>> = {
   task: "tasks",
@@ -43,11 +29,6 @@ export const PLURAL: Readonly<Record<Group, string>> = {
   model: "models",
   route: "routes",
 };
-
-/** Name of a group; a label that the sender left out has none. */
-export function nameOf(key: string | null): string {
-  return key === null || key === "" ? "(not said)" : key;
-}
 
 /** Groups whose rate is known, dearest first; those of which it is not; and those that take nothing that is counted. */
 export function ratedRows(
@@ -79,18 +60,18 @@ export function inferenceVerdict(
   of: Measure,
 ): string {
   const [dearest, ...others] = rated;
-  const { dimension } = SHOWN[of];
+  const { dimension, of: what } = SHOWN[of];
   if (dearest === undefined) {
     const [none] = free;
     return none === undefined
       ? "Of no inference in this time is the energy known."
-      : `1000 inferences take ${withInterval({ value: 0, low: 0, high: 0 }, dimension)}.`;
+      : `1000 inferences take ${withInterval({ value: 0, low: 0, high: 0 }, dimension, what)}.`;
   }
-  const most = `1000 inferences of ${named(dearest.key)} take ${withInterval(dearest.per1000, dimension)}`;
+  const most = `1000 inferences of ${named(dearest.key)} take ${withInterval(dearest.per1000, dimension, what)}`;
   const cheapest = others.at(-1);
   if (cheapest?.lessBy === undefined) return `${most}.`;
   if (cheapest.lessBy.low <= 1) {
-    return `${most}, of ${named(cheapest.key)} ${withInterval(cheapest.per1000, dimension)}: which ${group} takes most is not known.`;
+    return `${most}, of ${named(cheapest.key)} ${withInterval(cheapest.per1000, dimension, what)}: which ${group} takes most is not known.`;
   }
   const ways = [dearest, cheapest].map(({ figures }) => figures.tier ?? "unknown");
   const tiers = ways[0] === ways[1] ? "" : ` (the one known as ${ways.join(", the other as ")})`;

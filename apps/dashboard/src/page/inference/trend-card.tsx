@@ -13,7 +13,9 @@ import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import type { Measure } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
-import { nameOf, PLURAL, SHOWN } from "./rows.ts";
+import { PLURAL } from "./rows.ts";
+import { nameOf } from "../../words/label-name.ts";
+import { SHOWN } from "../../state/measure.ts";
 
 const HEIGHT = 260;
 /** Lines that can be told apart. */

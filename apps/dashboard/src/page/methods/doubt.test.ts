@@ -25,13 +25,13 @@ it("names what dominates, of the phase that emits most", () => {
     served(["training", 1, { noise: 1 }], ["inference", 10, { "pue/uptime": 0.2, "grid/ember/FRA": 0.62 }]),
   );
   expect(doubtVerdict(doubts)).toBe(
-    "Inference took 10.0 g (5.00 to 20.0). Most of that doubt, 62 %, is carbon intensity of the grid.",
+    "Inference took 10.0 g CO₂e (5.00 to 20.0). Most of its doubt, 62 %, is carbon intensity of the grid.",
   );
 });
 
 it("says the largest part where none is more than half", () => {
   expect(doubtVerdict(doubtsOf(served(["inference", 1, { "rate/transfer": 0.5, noise: 0.5 }])))).toContain(
-    "The largest part of that doubt, 50 %,",
+    "The largest part of its doubt, 50 %,",
   );
 });
 

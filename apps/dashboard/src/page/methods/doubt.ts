@@ -69,7 +69,7 @@ export function doubtVerdict(doubts: readonly DoubtOfPhase[]): string {
   if (first === undefined || source === undefined) {
     return "Of no request in this time is the carbon known: doubt of what was measured stands beside each workload.";
   }
-  const part = source.share > 0.5 ? "Most of that doubt" : "The largest part of that doubt";
+  const part = source.share > 0.5 ? "Most of its doubt" : "The largest part of its doubt";
   const name = first.phase === "inference" ? "Inference" : `What was served of ${first.phase}`;
-  return `${name} took ${withInterval(first.co2e, "g")}. ${part}, ${percent(source.share)}, is ${source.about}.`;
+  return `${name} took ${withInterval(first.co2e, "g", "CO₂e")}. ${part}, ${percent(source.share)}, is ${source.about}.`;
 }

@@ -116,11 +116,7 @@ export function GroundCards({ grounds }: { readonly grounds: readonly WireApiGro
   const { assumptions, restated, notCounted } = groundsTogether(grounds);
   return (
     <div class="pair">
-      <List
-        title="Said otherwise before"
-        texts={restated}
-        none="Nothing of this time was ever said otherwise."
-      />
+      <List title="Restated since" texts={restated} none="No figure of this time has been restated." />
       <List title="Assumed, since nobody said" texts={assumptions} none="Nothing was assumed." />
       <List title="In no figure" texts={notCounted} none="" />
     </div>

@@ -12,7 +12,7 @@ import { timeOf } from "../../ledger/period-query.ts";
 import { type Known, useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
-import { SHOWN } from "../inference/rows.ts";
+import { SHOWN } from "../../state/measure.ts";
 import { CLIMBING, climbText, stepsOf, unknownText } from "./ladder.ts";
 
 const TITLE = "The same time, counted at each boundary";

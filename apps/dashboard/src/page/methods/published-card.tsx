@@ -13,7 +13,7 @@ import { timeOf } from "../../ledger/period-query.ts";
 import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
-import { SHOWN } from "../inference/rows.ts";
+import { SHOWN } from "../../state/measure.ts";
 import { agreementText, type Field, methodsIn, mostOfDoubt, notesOf } from "./published.ts";
 
 const TITLE = "What other methods would say";
@@ -78,7 +78,7 @@ function Card({
       lead={
         all === 0
           ? "They are set beside what gramme bench measured; no run is in this time."
-          : `${name} of the newest run of each workload. Dot and line: measured here, with the 90 % interval. Below it: others, who give none. All have the same run and the same grid; they differ by how they reckon, and by what they count.`
+          : `${name} of the newest run of each workload. Dot and line: measured here, with the 90 % interval. Below it: others, who give none. All have the same run and the same grid; they differ by how they reckon, and by what they count. Whether one agrees is judged by energy, where the grid is in none.`
       }
       height={all === 0 ? 0 : rangePlotHeight(rows.length)}
       legend={methods.map(({ name: whose, shape, look }) => (
@@ -134,7 +134,7 @@ function Card({
             </a>
           </dt>,
           <dd>
-            {agreementText(workloads, method, field)}. It counts {counts}.
+            {agreementText(workloads, method)}. It counts {counts}.
           </dd>,
         ])}
       </dl>

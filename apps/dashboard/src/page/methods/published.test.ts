@@ -20,10 +20,15 @@ it("counts what lies within, above and below our interval, and what says nothing
     workload([method("a", 20), method("b", null, "it wants tokens")]),
     workload([], { missing: { field: "wall_s", why: "no time" } }),
   ];
-  expect(agreementText(workloads, "a", "co2e_g")).toBe(
+  expect(agreementText(workloads, "a")).toBe(
     "within our interval: 2 of 3; above our interval: 1 of 3; says nothing of 1",
   );
-  expect(agreementText(workloads, "b", "co2e_g")).toBe("says nothing of 4 (it wants tokens)");
+  expect(agreementText(workloads, "b")).toBe("says nothing of 4 (it wants tokens)");
+});
+
+it("judges by energy where a method tells it: any would be within the doubt of the grid", () => {
+  const far = { ...method("a", 10), energy_kwh: 3 };
+  expect(agreementText([workload([far])], "a")).toBe("above our interval: 1 of 1");
 });
 
 it("has each method once, and notes of who cannot say and what was taken", () => {

@@ -18,13 +18,17 @@ export function methodsIn({ workloads }: Pick<WireMethodsAnswer, "workloads">): 
   return [...new Map(workloads.flatMap(({ methods }) => methods.map((one) => [one.method, one]))).values()];
 }
 
-/** How a method's figures lie to ours, in one sentence. */
-export function agreementText(workloads: readonly Workload[], method: string, field: Field): string {
+/**
+ * How a method's figures lie to ours, in one sentence. By energy, whatever is shown: the grid is the same in all of them, and
+ * its doubt would have anything agree. One that tells carbon alone is judged by that.
+ */
+export function agreementText(workloads: readonly Workload[], method: string): string {
   const counts = { within: 0, above: 0, below: 0 };
   let of = 0;
   let why = "";
   for (const { ours, methods } of workloads) {
     const one = methods.find((answer) => answer.method === method);
+    const field: Field = one?.energy_kwh == null ? "co2e_g" : "energy_kwh";
     const figure = one?.[field] ?? null;
     why ||= one?.why_not ?? "";
     if (figure === null) continue;

@@ -19,6 +19,7 @@ import { FirstRuns } from "../../shell/first-runs.tsx";
 import { ParityCards } from "./parity-cards.tsx";
 import { dimensionOf, groupSentence, qualityGroups, type Shown } from "./quality.ts";
 import { QualityCard } from "./quality-card.tsx";
+import { someOf } from "../../words/some-of.ts";
 
 const COST_NAMES = { training: "its training", inference: "1000 inferences" } as const;
 /** Groups that are drawn. */
@@ -78,14 +79,14 @@ function Figures({ answer }: { readonly answer: WireModelsAnswer }): JSX.Element
               : groupSentence(first, shown)}
         </h1>
         <p>
-          {periodName(answer.period.from, answer.period.to)}. A model's newest training in this time counts.{" "}
+          {periodName(answer.period.from, answer.period.to)}, counted at {state.boundary}. A model's newest
+          training in this time counts.{" "}
           {isAll ? null : (
             <button type="button" onClick={() => go({ range: { last: "all" } })}>
               all time
             </button>
           )}{" "}
           <HeldFilters />
-          {state.of === "water" ? " In CO₂e: water is told of inference and effects." : ""}
         </p>
       </section>
       {first === undefined ? null : (
@@ -115,8 +116,8 @@ function Figures({ answer }: { readonly answer: WireModelsAnswer }): JSX.Element
         <section class="card">
           <h2>Not drawn</h2>
           <p>
-            {without.join(", ")}. A training tells its quality where its workload in gramme.yml names a file
-            of it: <code>{`quality: { file: metrics.jsonl, metric: accuracy, better: higher }`}</code>
+            {someOf(without)}. A training tells its quality where its workload in gramme.yml names a file of
+            it: <code>{`quality: { file: metrics.jsonl, metric: accuracy, better: higher }`}</code>
           </p>
         </section>
       )}
@@ -141,7 +142,8 @@ function modelsTable({ models }: WireModelsAnswer, shown: Shown): ChartTable {
       { kind: "text", name: "training_tier", head: "Known how (training)" },
       { kind: "text", name: "functional_unit", head: "One training is" },
       { kind: "text", name: "trained", head: "Really trained?" },
-      { kind: "text", name: "quality", head: "Quality" },
+      { kind: "text", name: "metric", head: "Metric" },
+      { kind: "number", name: "quality", head: "Quality" },
       { kind: "day", name: "at", head: "Measured" },
     ],
     rows: models.map(({ model, tasks, versions, parameters, inference, training }) => [
@@ -156,7 +158,8 @@ function modelsTable({ models }: WireModelsAnswer, shown: Shown): ChartTable {
       training?.tier ?? "",
       training?.functional_unit ?? "",
       training === undefined ? "" : training.trained ? "yes" : "measured only",
-      training?.quality === undefined ? "" : `${training.quality.metric} ${training.quality.value}`,
+      training?.quality?.metric ?? "",
+      training?.quality?.value ?? "",
       training?.at ?? "",
     ]),
   };

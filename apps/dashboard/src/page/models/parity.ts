@@ -132,9 +132,7 @@ export function parityTable({ models }: WireParityAnswer): ChartTable {
   return {
     columns: [
       { kind: "text", name: "model", head: "Model" },
-      { kind: "number", name: "parity", head: "Parity" },
-      { kind: "number", name: "parity_low", head: "from" },
-      { kind: "number", name: "parity_high", head: "to" },
+      { kind: "quantity", name: "parity", head: "Parity", dimension: "count" },
       { kind: "number", name: "inferences", head: "Inferences" },
       { kind: "number", name: "behind", head: "Known of" },
       { kind: "number", name: "trainings", head: "Trainings" },
@@ -152,9 +150,7 @@ export function parityTable({ models }: WireParityAnswer): ChartTable {
     ],
     rows: models.map((row) => [
       row.model,
-      row.parity?.value ?? null,
-      row.parity?.low ?? null,
-      row.parity?.high ?? null,
+      row.parity,
       row.inferences,
       row.behind,
       row.trainings,

@@ -19,6 +19,7 @@ import {
   score4,
   type Shown,
 } from "./quality.ts";
+import { scoreInterval } from "./score-interval.ts";
 
 const HEIGHT = 300;
 
@@ -45,7 +46,7 @@ export function QualityCard({
     <ChartCard
       id={group.id}
       title={title}
-      lead={`${isFirst ? "" : `${groupSentence(group, shown)} `}${better === "higher" ? "Higher" : "Lower"} is better${models.length > 1 ? "; the dashed line joins those that none of the others beats. It takes for granted that all were tested on the same data" : ""}. Counted at ${state.boundary}; the axis of ${name} is logarithmic.`}
+      lead={`${isFirst ? "" : `${groupSentence(group, shown)} `}${better === "higher" ? "Higher" : "Lower"} is better${models.length > 1 ? "; the dashed line joins those that none of the others beats. It takes for granted that all were tested on the same data" : ""}.${models.some(({ quality: { value, n } }) => scoreInterval(value, n) === undefined) ? " A score without an interval is of nobody knows how many examples: a small difference may be chance." : ""} Counted at ${state.boundary}; the axis of ${name} is logarithmic.`}
       height={HEIGHT}
       legend={
         courses.length === 0 ? undefined : (
@@ -65,6 +66,12 @@ export function QualityCard({
         columns: [
           { kind: "text", name: "model", head: "Model" },
           { kind: "number", name: metric, head: metric },
+          ...(models.some(({ quality: { n } }) => n !== undefined)
+            ? [
+                { kind: "number" as const, name: `${metric}_low`, head: "from" },
+                { kind: "number" as const, name: `${metric}_high`, head: "to" },
+              ]
+            : []),
           { kind: "quantity", name: field, head: cost, dimension },
           { kind: "number", name: `${metric}_at_50_percent`, head: "at 50 % of it" },
           { kind: "number", name: `${metric}_at_90_percent`, head: "at 90 %" },
@@ -75,6 +82,12 @@ export function QualityCard({
         rows: models.map((model) => [
           model.name,
           model.quality.value,
+          ...(models.some(({ quality: { n } }) => n !== undefined)
+            ? [scoreInterval(model.quality.value, model.quality.n)].flatMap((range) => [
+                range?.low ?? null,
+                range?.high ?? null,
+              ])
+            : []),
           model.cost,
           model.quality.at_50_percent ?? null,
           model.quality.at_90_percent ?? null,
@@ -127,6 +140,7 @@ function pointsOf(model: RatedModel, group: number, shown: Shown): readonly Scat
       x: cost.value,
       y: quality.value,
       xRange: cost,
+      yRange: scoreInterval(quality.value, quality.n),
       own: true,
       lines: trained ? [] : ["measured, not booked as trained"],
     },

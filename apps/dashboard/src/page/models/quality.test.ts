@@ -61,11 +61,11 @@ describe("quality against what it took", () => {
     if (group === undefined) throw new Error("there is no group");
     expect(group.front.map(({ name }) => name)).toEqual(["cheap", "best"]);
     expect(group.beaten.map((one) => plain(beatenText(one, SHOWN)))).toEqual([
-      "near is beaten: best is as good, for 40.0 g (26.7 to 60.0) against 50.0 g (33.3 to 75.0), but their intervals overlap: which takes less is not known.",
-      "dear is beaten: best is better, for 40.0 g (26.7 to 60.0) against 100 g (66.7 to 150).",
+      "near is beaten: best is as good, for 40.0 g CO₂e (26.7 to 60.0) against 50.0 g CO₂e (33.3 to 75.0), but their intervals overlap: which takes less is not known.",
+      "dear is beaten: best is better, for 40.0 g CO₂e (26.7 to 60.0) against 100 g CO₂e (66.7 to 150).",
     ]);
     expect(plain(groupSentence(group, SHOWN))).toBe(
-      "best reaches accuracy 0.98 for 40.0 g (26.7 to 60.0) of training; cheap reaches 0.9 for 1.00 g (0.667 to 1.50).",
+      "best reaches accuracy 0.98 for 40.0 g CO₂e (26.7 to 60.0) of training; cheap reaches 0.9 for 1.00 g CO₂e (0.667 to 1.50).",
     );
   });
 
@@ -98,6 +98,17 @@ describe("quality against what it took", () => {
   });
 });
 
+it("tells a score with its interval where it is said of how many examples it is", () => {
+  const [group] = qualityGroups([model("a", 1, { value: 0.963, n: 2000 })], SHOWN).groups;
+  if (group === undefined) throw new Error("there is no group");
+  expect(plain(groupSentence(group, SHOWN))).toContain("a reaches accuracy 0.963 (0.9554 to 0.9693) for");
+  const near = [model("a", 1, { value: 0.962, n: 2000 }), model("b", 2, { value: 0.96, n: 2000 })];
+  const [both] = qualityGroups(near, SHOWN).groups;
+  expect(both?.beaten.map((one) => plain(beatenText(one, SHOWN)))).toEqual([
+    expect.stringContaining("a is as good within what chance makes of their scores, for"),
+  ]);
+});
+
 describe("the last of a training", () => {
   const rated = (quality: object) => {
     const [group] = qualityGroups([model("a", 100, quality)], SHOWN).groups;
@@ -109,12 +120,21 @@ describe("the last of a training", () => {
   it("is told with what it bought", () => {
     const one = rated({ value: 0.98, at_50_percent: 0.95, at_90_percent: 0.975 });
     expect(plain(lastPartText(one, SHOWN))).toBe(
-      "a: the last 10 % (10.0 g (6.67 to 15.0)) brought accuracy from 0.975 to 0.98; half of it had reached 0.95.",
+      "a: the last 10 % (10.0 g CO₂e (6.67 to 15.0)) brought accuracy from 0.975 to 0.98; half of it had reached 0.95.",
     );
     expect(courseOf(one)).toEqual([
       { at: 0.5, x: 50, y: 0.95 },
       { at: 0.9, x: 90, y: 0.975 },
     ]);
+  });
+
+  it("may have bought what is chance", () => {
+    const few = rated({ value: 0.963, at_90_percent: 0.958, n: 2000 });
+    expect(lastPartText(few, SHOWN)).toContain(
+      "brought accuracy from 0.958 to 0.963, which may be chance: it was read from 2,000 examples",
+    );
+    const many = rated({ value: 0.963, at_90_percent: 0.9, n: 2000 });
+    expect(lastPartText(many, SHOWN)).not.toContain("chance");
   });
 
   it("may have bought nothing, or less than nothing", () => {

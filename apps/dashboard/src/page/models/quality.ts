@@ -5,8 +5,11 @@
  */
 import type { WireModelsAnswer, WireQuantity } from "@gramme/core/wire/api";
 import { withInterval } from "@gramme/core/words";
+import { SHOWN } from "../../state/measure.ts";
 import type { Cost } from "../../state/url-state.ts";
+import { many } from "../../words/many.ts";
 import { named } from "../../words/named.ts";
+import { scoreInterval } from "./score-interval.ts";
 
 type Model = WireModelsAnswer["models"][number];
 type Quality = NonNullable<NonNullable<Model["training"]>["quality"]>;
@@ -125,7 +128,7 @@ export function groupSentence({ task, metric, front, models, beaten }: QualityGr
   const next = front.at(-2);
   if (best === undefined) return "";
   const what = shown.cost === "training" ? "of training" : "per 1000 inferences";
-  const top = `${named(best.name)} reaches ${metric} ${score4(best.quality.value)} for ${costText(best, shown)} ${what}`;
+  const top = `${named(best.name)} reaches ${metric} ${scoreText(best.quality)} for ${costText(best, shown)} ${what}`;
   if (models.length === 1) return `${top}; nothing else of ${task} is here to set it against.`;
   if (next === undefined) {
     const least = beaten.every(({ sure }) => sure)
@@ -133,13 +136,14 @@ export function groupSentence({ task, metric, front, models, beaten }: QualityGr
       : "and whether it takes least is not known";
     return `${top}: of ${models.length} models it is the best, ${least}.`;
   }
-  return `${top}; ${named(next.name)} reaches ${score4(next.quality.value)} for ${costText(next, shown)}.`;
+  return `${top}; ${named(next.name)} reaches ${scoreText(next.quality)} for ${costText(next, shown)}.`;
 }
 
 /** What is beaten, one sentence each. */
 export function beatenText({ model, by, sure }: Beaten, shown: Shown): string {
-  const even = by.quality.value === model.quality.value ? "as good" : "better";
-  return `${named(model.name)} is beaten: ${named(by.name)} is ${even}, for ${costText(by, shown)} against ${costText(model, shown)}${sure ? "" : ", but their intervals overlap: which takes less is not known"}.`;
+  const chance = mayBeChance(by.quality, model.quality.value, model.quality.n);
+  const even = by.quality.value === model.quality.value || chance ? "as good" : "better";
+  return `${named(model.name)} is beaten: ${named(by.name)} is ${even}${chance ? " within what chance makes of their scores" : ""}, for ${costText(by, shown)} against ${costText(model, shown)}${sure ? "" : ", but their intervals overlap: which takes less is not known"}.`;
 }
 
 /** What the last tenth, and the second half, of a training bought; nothing where it told no course. */
@@ -151,12 +155,30 @@ export function lastPartText({ name, quality, cost }: RatedModel, shown: Shown):
   const gain = better === "higher" ? value - before : before - value;
   const bought =
     gain > 0
-      ? `brought ${metric} from ${score4(before)} to ${score4(value)}`
+      ? `brought ${metric} from ${score4(before)} to ${score4(value)}${mayBeChance(quality, before, quality.n) ? `, which may be chance: it was read from ${many(quality.n ?? 0, "example")}` : ""}`
       : gain === 0
         ? `brought nothing: ${metric} stood at ${score4(before)}`
         : `brought nothing: ${metric} went from ${score4(before)} to ${score4(value)}`;
   const half = at90 === undefined || at50 === undefined ? "" : `; half of it had reached ${score4(at50)}`;
-  return `${named(name)}: the last ${share * 100} % (${withInterval(part, dimensionOf(shown))}) ${bought}${half}.`;
+  return `${named(name)}: the last ${share * 100} % (${withInterval(part, dimensionOf(shown), SHOWN[shown.of].of)}) ${bought}${half}.`;
+}
+
+/** A score with its interval, where it has one. */
+export function scoreText({ value, n }: Pick<Quality, "value" | "n">): string {
+  const range = scoreInterval(value, n);
+  return range === undefined
+    ? score4(value)
+    : `${score4(value)} (${score4(range.low)} to ${score4(range.high)})`;
+}
+
+/** Whether two scores have intervals, and these overlap. */
+function mayBeChance(
+  { value, n }: Pick<Quality, "value" | "n">,
+  other: number,
+  ofOther: number | undefined,
+): boolean {
+  const [a, b] = [scoreInterval(value, n), scoreInterval(other, ofOther)];
+  return a !== undefined && b !== undefined && a.low <= b.high && b.low <= a.high;
 }
 
 /** Where a training stood at half and at nine tenths of what it took, at steady power. */
@@ -177,7 +199,7 @@ export function dimensionOf({ of }: Shown): "g" | "kwh" {
 }
 
 function costText({ cost }: RatedModel, shown: Shown): string {
-  return withInterval(cost, dimensionOf(shown));
+  return withInterval(cost, dimensionOf(shown), SHOWN[shown.of].of);
 }
 
 /** A quality as people read it. */

@@ -10,12 +10,13 @@ import { useAnswer } from "../../ledger/use-answer.ts";
 import { KnownView } from "../../shell/known-view.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { day } from "../../words/time.ts";
+import { BudgetGauge } from "./budget-gauge.tsx";
 import { spentOf } from "./budget-spent.ts";
 import { startOf } from "./budget-time.ts";
 
 /** The budget's card. */
 export function BudgetCard(): JSX.Element {
-  const { project } = useContext(Page);
+  const { project, state } = useContext(Page);
   const budget = project?.budget ?? undefined;
   const known = useAnswer(
     budget === undefined || project === undefined ? undefined : "/api/phases",
@@ -29,13 +30,16 @@ export function BudgetCard(): JSX.Element {
       <section class="card">
         <h2>Budget</h2>
         <p>
-          None is set. Efficiency allows any amount; a budget does not. Set one in g CO₂e a month, quarter or
-          year:
+          None is set. Efficiency allows any amount; a budget does not.
+          {state.share === undefined ? " Set one in g CO₂e a month, quarter or year:" : ""}
         </p>
-        <pre tabIndex={0}>{`curl -X PUT ${location.origin}/v1/project \\
+        {/* who follows a public link can set nothing */}
+        {state.share === undefined ? (
+          <pre tabIndex={0}>{`curl -X PATCH ${location.origin}/v1/project \\
   -H 'content-type: application/json' \\
   -d '{"budget":{"co2e_g":100000,"per":"year",
        "boundary":"lifecycle"}}'`}</pre>
+        ) : null}
       </section>
     );
   }
@@ -54,8 +58,6 @@ function Meter({
   readonly answer: WirePhasesAnswer;
 }): JSX.Element {
   const { share, says, spent } = spentOf(budget, answer);
-  const scale = Math.max(1, share?.high ?? 0) * 1.02;
-  const percent = (of: number): string => `${((of / scale) * 100).toFixed(2)}%`;
   return (
     <section class="card">
       <h2>
@@ -65,14 +67,15 @@ function Meter({
         {says} {spent} since {day(answer.period.from)}, all phases, counted at {budget.boundary}.
       </p>
       {share === undefined ? null : (
-        <div class="gauge" role="img" aria-label={says}>
-          <span
-            class="gauge-range"
-            style={{ left: percent(share.low), width: percent(share.high - share.low) }}
-          />
-          <span class="gauge-value" style={{ left: percent(share.value) }} />
-          <span class="gauge-limit" style={{ left: percent(1) }} />
-        </div>
+        <BudgetGauge
+          spent={{
+            value: share.value * budget.co2e_g,
+            low: share.low * budget.co2e_g,
+            high: share.high * budget.co2e_g,
+          }}
+          budgetG={budget.co2e_g}
+          says={`${says} ${spent}`}
+        />
       )}
       {budget.reason === undefined ? null : <p class="quiet">{budget.reason}</p>}
     </section>

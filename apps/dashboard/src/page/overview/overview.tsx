@@ -19,10 +19,13 @@ import { type Kpi, KpiStrip } from "../../shell/kpi.tsx";
 import { Page } from "../../shell/page-context.ts";
 import { GettingStarted } from "../../shell/getting-started.tsx";
 import { useLater } from "../../shell/use-later.ts";
-import type { Step, UrlState } from "../../state/url-state.ts";
+import type { Step } from "../../state/url-state.ts";
 import { useStep } from "../../state/use-step.ts";
+import { SHOWN, shownMeasure } from "../../state/measure.ts";
 import { many } from "../../words/many.ts";
 import { mergedLines } from "../../words/merged-lines.ts";
+import { mixText } from "../../words/mix.ts";
+import { nameOf } from "../../words/label-name.ts";
 import { day, periodName } from "../../words/time.ts";
 import { BudgetCard } from "./budget.tsx";
 import { equivalence } from "./equivalence.ts";
@@ -49,11 +52,15 @@ export function Overview(): JSX.Element {
 
 function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly step: Step }): JSX.Element {
   const { state } = useContext(Page);
-  const of = state.of === "energy" ? "energy" : "co2e";
-  const dimension: Dimension = of === "energy" ? "kwh" : "g";
+  const of = shownMeasure(state) === "energy" ? "energy" : "co2e";
+  const { dimension, name } = SHOWN[of];
   const later = useLater();
   // its figures have their room already
-  const served = useAnswer(later ? "/api/summary" : undefined, questionOf(state), "summary");
+  const served = useAnswer(
+    later ? "/api/summary" : undefined,
+    { ...questionOf(state), by: "task" },
+    "summary",
+  );
   const before = useAnswer(
     state.compare ? "/api/phases" : undefined,
     { ...beforeOf(answer.period), boundary: state.boundary, step },
@@ -72,11 +79,13 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
   return (
     <>
       <section class="verdict">
-        <h1>{verdict(sidesOf(answer, of), dimension)}</h1>
+        <h1>{verdict(sidesOf(answer, of), of)}</h1>
         <p>
           {periodName(answer.period.from, answer.period.to)}
-          {answer.period.partial ? ", today not over" : ""}. <BesideBefore />
-          {notHere(state)}
+          {answer.period.partial ? ", today not over" : ""}, counted at {state.boundary}. <BesideBefore />
+          {state.task === undefined && state.model === undefined
+            ? ""
+            : " All tasks and models: no filter holds here."}
         </p>
       </section>
       <KpiStrip
@@ -87,7 +96,7 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
       <ChartCard
         id="phases"
         title={`Training against inference, by ${step}`}
-        lead={`${of === "energy" ? "Energy" : "CO₂e"} with its 90 % interval.${state.boundary === "lifecycle" ? " Production of the hardware is in it, as far as it is known." : ""} Pale bars are not over.`}
+        lead={`${name} with its 90 % interval.${state.boundary === "lifecycle" ? " Production of the hardware is in it, as far as it is known." : ""} The time of a pale bar is not over yet.`}
         height={HEIGHT}
         table={phaseTable(answer, of)}
         legend={<LegendKeys keys={there.map((phase) => ({ id: phase, name: PHASE_NAMES[phase] }))} />}
@@ -128,7 +137,7 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
           </div>
           {same === undefined ? null : (
             <p class="equivalence">
-              As much as <strong>{same.text}</strong>{" "}
+              {same.lead} <strong>{same.text}</strong>{" "}
               <small>
                 (<a href={same.url}>{same.source}</a>; a length, not a remedy)
               </small>
@@ -142,12 +151,6 @@ function Figures({ answer, step }: { readonly answer: WirePhasesAnswer; readonly
       )}
     </>
   );
-}
-
-/** What was chosen on another page, and does not hold here. */
-function notHere({ of, task, model }: Pick<UrlState, "of" | "task" | "model">): string {
-  const all = task === undefined && model === undefined ? "" : " All tasks and models: no filter holds here.";
-  return of === "water" ? ` In CO₂e: water is told of inference and effects.${all}` : all;
 }
 
 function kpisOf(
@@ -164,9 +167,7 @@ function kpisOf(
     const unknown = (now?.unknown ?? []).reduce((sum, { count }) => sum + count, 0);
     const parts = [
       ...(now === undefined || now.inferences === 0 ? [] : [many(now.inferences, "inference")]),
-      ...(now === undefined || now.runs === 0
-        ? []
-        : [now.runs === 1 ? "booked by 1 run" : `booked by runs, ${now.runs} times`]),
+      ...(now === undefined || now.runs === 0 ? [] : [many(now.runs, "booking")]),
       ...(now === undefined || now.tiers.length === 0 ? [] : [now.tiers.join(", ")]),
       ...(unknown === 0 ? [] : [`of ${counted(unknown)} it is not known`]),
     ];
@@ -200,10 +201,11 @@ function servedKpis(
   const silent = answer?.idle.not_said.length ?? 0;
   return [
     {
-      name: "1000 inferences",
+      name:
+        answer === undefined || answer.rows.length < 2 ? "1000 inferences" : "1000 inferences of this mix",
       value: served.is === "loading" ? "asked" : (rate ?? null),
       dimension,
-      note: failed ?? `over all tasks; ${many(inferences, "inference")}`,
+      note: failed ?? mixOf(answer, inferences),
     },
     {
       name: "Waiting",
@@ -216,6 +218,16 @@ function servedKpis(
           : `idle time of what is served; in none of the others${silent === 0 ? "" : `; ${many(silent, "profile")} more say${silent === 1 ? "s" : ""} nothing of it`}`),
     },
   ];
+}
+
+/** Of what the mean is a mean. */
+function mixOf(answer: WireSummaryAnswer | undefined, inferences: number): string {
+  const parts = (answer?.rows ?? []).map(({ key, figures }) => ({
+    name: nameOf(key),
+    count: figures.inferences,
+  }));
+  const mix = mixText(parts, "task", "tasks");
+  return `${many(inferences, "inference")}${mix === "" ? "" : `, ${mix}`}`;
 }
 
 /** Whether the count is whole. */
@@ -240,7 +252,7 @@ function LeftOut({ answer }: { readonly answer: WirePhasesAnswer }): JSX.Element
   return (
     <section class="card">
       <h2>What these figures rest on</h2>
-      {lines.length === 0 ? <p>Nothing was assumed or left out beyond what no figure holds.</p> : null}
+      {lines.length === 0 ? <p>Nothing else was assumed or left out.</p> : null}
       <ul class="plain">
         {lines.map((line) => (
           <li key={line}>{line}</li>

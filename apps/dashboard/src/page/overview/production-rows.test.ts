@@ -30,6 +30,6 @@ it("says of how much production is not known, one or many", () => {
     "without 1,991 inferences, of which it is not known",
   );
   expect(productionSentence(answer([phase({ production })]))).toBe(
-    "Electricity at facility took 100 g (50.0 to 200); making the hardware, by share of its life, 1.00 g (0.500 to 2.00) as far as it is known. The boundary lifecycle has both.",
+    "Electricity at facility took 100 g CO₂e (50.0 to 200); making the hardware, by share of its life, 1.00 g CO₂e (0.500 to 2.00) as far as it is known. The boundary lifecycle has both.",
   );
 });

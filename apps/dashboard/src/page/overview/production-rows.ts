@@ -49,9 +49,9 @@ export function productionSentence({ phases, total, boundary }: WirePhasesAnswer
   const operation =
     use === null
       ? `What electricity at ${boundary} took is not known of anything here`
-      : `Electricity at ${boundary} took ${withInterval(use, "g")}`;
+      : `Electricity at ${boundary} took ${withInterval(use, "g", "CO₂e")}`;
   if (made === undefined) {
     return `${operation}. Production of the hardware is known of nothing here: only runs and calibrated profiles tell it.`;
   }
-  return `${operation}; making the hardware, by share of its life, ${withInterval(made, "g")} as far as it is known. The boundary lifecycle has both.`;
+  return `${operation}; making the hardware, by share of its life, ${withInterval(made, "g", "CO₂e")} as far as it is known. The boundary lifecycle has both.`;
 }

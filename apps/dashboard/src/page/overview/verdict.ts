@@ -3,7 +3,8 @@
  * @module
  */
 import type { WirePhasesAnswer, WireQuantity } from "@gramme/core/wire/api";
-import { type Dimension, withInterval } from "@gramme/core/words";
+import { withInterval } from "@gramme/core/words";
+import { SHOWN } from "../../state/measure.ts";
 import { many } from "../../words/many.ts";
 import { times, turned } from "../../words/times.ts";
 
@@ -16,13 +17,14 @@ export interface Sides {
   readonly quotient: WireQuantity | undefined;
   /** Inferences whose energy is not known: in no figure. */
   readonly unknown: number;
+  /** What else was done, as far as it is known: development, data. */
+  readonly others: readonly { readonly name: string; readonly value: WireQuantity }[];
 }
 
+type Of = "co2e" | "energy";
+
 /** The two sides of an answer. */
-export function sidesOf(
-  { phases, training_per_inference: quotient }: WirePhasesAnswer,
-  of: "co2e" | "energy",
-): Sides {
+export function sidesOf({ phases, training_per_inference: quotient }: WirePhasesAnswer, of: Of): Sides {
   const found = (name: string): WirePhasesAnswer["phases"][number] | undefined =>
     phases.find(({ phase }) => phase === name);
   const side = (name: string): WireQuantity | null | undefined =>
@@ -33,27 +35,45 @@ export function sidesOf(
     inference: side("inference"),
     quotient: quotient[of] ?? undefined,
     unknown: unknown.reduce((sum, { count }) => sum + count, 0),
+    others: phases.flatMap(({ phase }) => {
+      const value = side(phase) ?? undefined;
+      return phase === "training" || phase === "inference" || value === undefined
+        ? []
+        : [{ name: phase, value }];
+    }),
   };
 }
 
-/** The sentence. A quotient whose interval holds 1 leaves the question open, and it says so. */
-export function verdict({ training, inference, quotient, unknown }: Sides, dimension: Dimension): string {
+/** The sentence; and what was larger than both sides, where something was. */
+export function verdict(sides: Sides, of: Of): string {
+  const largest = Math.max(sides.training?.value ?? 0, sides.inference?.value ?? 0);
+  const [other] = sides.others
+    .filter(({ value }) => value.value > largest)
+    .toSorted((a, b) => b.value.value - a.value.value);
+  const both = ofSides(sides, of);
+  return other === undefined
+    ? both
+    : `${both} The largest estimate is that of ${other.name}, ${told(other.value, of)}.`;
+}
+
+/** A quotient whose interval holds 1 leaves the question open, and it says so. */
+function ofSides({ training, inference, quotient, unknown }: Sides, of: Of): string {
   if (training == null && inference == null) return nothingKnown(training, inference);
   if (training == null) {
     const other =
       training === null
         ? "a training was booked in this time, of which it is not known"
         : "no training was booked in this time";
-    return `Inference took ${told(inference, dimension)}; ${other}.`;
+    return `Inference took ${told(inference, of)}; ${other}.`;
   }
   if (inference == null) {
     const other =
       inference === null
         ? "inferences were served in this time, of none of which it is known"
         : "no inference was served in this time";
-    return `Training took ${told(training, dimension)}; ${other}.`;
+    return `Training took ${told(training, of)}; ${other}.`;
   }
-  const both = `Training took ${told(training, dimension)}, inference ${told(inference, dimension)}`;
+  const both = `Training took ${told(training, of)}, inference ${told(inference, of)}`;
   const rest = unknown === 0 ? "" : `; of ${many(unknown, "inference")} it is not`;
   if (quotient === undefined) return `${both}${rest === "" ? "" : `${rest} known`}.`;
   if (quotient.low > 1) {
@@ -73,6 +93,7 @@ function nothingKnown(training: null | undefined, inference: null | undefined): 
     : "A training was booked and inferences were served in this time; what either took is not known.";
 }
 
-function told(quantity: WireQuantity | null | undefined, dimension: Dimension): string {
-  return quantity == null ? "an amount that is not known" : withInterval(quantity, dimension);
+function told(quantity: WireQuantity | null | undefined, of: Of): string {
+  const { dimension, of: what } = SHOWN[of];
+  return quantity == null ? "an amount that is not known" : withInterval(quantity, dimension, what);
 }
