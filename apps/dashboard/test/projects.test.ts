@@ -97,11 +97,16 @@ inBrowser("projects", () => {
     const { page } = seen;
     expect(await page.locator("header").innerText()).toContain("public link");
     expect(await page.locator("h1").innerText()).toMatch(/\d/u);
-    for (const name of ["Inference", "Effects", "Commits"]) {
+    // nothing to set up, and no door that wants a key
+    expect(await page.locator("body").innerText()).not.toMatch(/curl|Prometheus/u);
+    for (const name of ["Inference", "Effects"]) {
       await page.getByRole("link", { name }).click();
       await seen.settled();
       expect(page.url()).toBe(`${link}${name.toLowerCase()}`);
     }
+    expect(await page.getByRole("link", { name: "Commits" }).count()).toBe(0);
+    await page.goto(`${link}commits`);
+    await seen.settled();
     expect(await page.getByRole("alert").innerText()).toMatch(/public link does not show this/u);
   });
 });

@@ -45,7 +45,9 @@ export function Header(): JSX.Element {
     nav.current.scrollLeft =
       link.offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
   }, [state.page]);
-  const links = PAGES.map((page) => {
+  // a public link may show no commits
+  const pages = PAGES.filter((page) => page !== "commits" || project?.shows_commits !== false);
+  const links = pages.map((page) => {
     const href = urlOf({ ...state, page, tables: [], hidden: [], sorted: [], before: undefined });
     return (
       <a

@@ -1,11 +1,10 @@
 /**
- * A visit of a page by somebody new, and all that went wrong in it.
+ * A visit of a page by somebody new: a context of its own in the one browser, and all that went wrong in it.
  * @module
  */
-import type { BrowserContext, Page as BrowserPage } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page as BrowserPage } from "playwright-core";
 import { inject } from "vitest";
 import type { Shared } from "./stand.ts";
-import { openWindow } from "./window.ts";
 
 /** Whose pages. */
 export type Project = "local" | keyof Shared["keys"];
@@ -33,36 +32,44 @@ export interface Visit extends AsyncDisposable {
   readonly settled: () => Promise<void>;
 }
 
+let connected: Promise<Browser> | undefined;
+
 /** Opens a page, and waits until it is drawn. */
 export async function visit(path: string, visitor: Visitor = {}): Promise<Visit> {
-  const { ledger, keys } = inject("shared");
-  const { project = "local", scheme = "light", width = 1160, script = true, before } = visitor;
-  const { page, hear, close } = await openWindow({
-    scheme,
-    width,
-    script,
-    // routes, clocks and scripts stay with a window
-    ownOnly: before !== undefined,
-    headers: project === "local" ? {} : { authorization: `Bearer ${keys[project]}` },
+  const { browser, ledger, keys } = inject("shared");
+  const { project = "local", scheme = "light", width = 1160, script = true } = visitor;
+  connected ??= chromium.connect(browser);
+  const context = await (
+    await connected
+  ).newContext({
+    baseURL: ledger,
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    // far from UTC and from English, neither of which a figure may depend on
+    timezoneId: "America/Los_Angeles",
+    locale: "de-DE",
+    ...(project === "local" ? {} : { extraHTTPHeaders: { authorization: `Bearer ${keys[project]}` } }),
   });
+  const page = await context.newPage();
   const wrong: string[] = [];
   const answers = new Map<string, unknown>();
   const open = new Set<unknown>();
-  hear("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  hear("console", (message) => {
+  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+  page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) wrong.push(`${message.type()}: ${message.text()}`);
   });
-  hear("dialog", (dialog) => {
+  page.on("dialog", (dialog) => {
     wrong.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  hear("request", (request) => {
+  page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && origin !== ledger) wrong.push(`asked elsewhere: ${request.url()}`);
     if (request.url().includes("/api/")) open.add(request);
   });
-  hear("requestfailed", (request) => open.delete(request));
-  hear("requestfinished", (request) => {
+  page.on("requestfailed", (request) => open.delete(request));
+  page.on("requestfinished", (request) => {
     void (async () => {
       const response = await request.response();
       const { pathname, search } = new URL(request.url());
@@ -71,7 +78,7 @@ export async function visit(path: string, visitor: Visitor = {}): Promise<Visit>
       }
     })().finally(() => open.delete(request));
   });
-  await before?.(page, page.context());
+  await visitor.before?.(page, context);
   const settled = async (): Promise<void> => {
     for (;;) {
       await page.waitForFunction(isDrawn);
@@ -87,7 +94,9 @@ export async function visit(path: string, visitor: Visitor = {}): Promise<Visit>
     wrong,
     answers,
     settled,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+    },
   };
 }
 

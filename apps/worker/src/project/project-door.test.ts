@@ -248,7 +248,10 @@ describe("a reader by a public link", () => {
       name: "Post",
       budget: { reason: "the board's" },
       reader: "share",
+      shows_commits: false,
     });
+    expect(await project(await madeLink("commits"))).toMatchObject({ shows_commits: true });
+    expect(await project(ROOT)).not.toHaveProperty("shows_commits");
   });
 
   it("sees consequences that are for publication, every word of them", async () => {

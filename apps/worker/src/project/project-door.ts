@@ -8,7 +8,7 @@ import type { WireConsequences, WireProjectAnswer, WireProjectInput } from "@gra
 import type { Hono } from "hono";
 import { every } from "hono/combine";
 import { allow } from "../auth/allow.ts";
-import { isLink } from "../auth/principal.ts";
+import { allows, isLink } from "../auth/principal.ts";
 import type { Ledger, LedgerContext } from "../context.ts";
 import { readJson } from "../intake/body.ts";
 import { actingTenant } from "../keys/acting-tenant.ts";
@@ -85,6 +85,7 @@ async function project(c: LedgerContext): Promise<Response> {
     },
     synthetic: row.synthetic,
     reader: readerOf(principal),
+    ...(isLink(principal) ? { shows_commits: allows(principal.scopes, "shared:commits") } : {}),
   };
   return c.json(answer, 200, READ_HEADERS);
 }

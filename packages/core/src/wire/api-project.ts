@@ -31,6 +31,10 @@ export const ProjectAnswer = z
     synthetic: z.string().nullable(),
     /** How who asks is known: a public link may be passed on. */
     reader: z.enum(["key", "access", "loopback", "share"]),
+    shows_commits: z
+      .boolean()
+      .optional()
+      .describe("by a public link: whether it shows what runs and commits did; absent elsewhere"),
   })
   .meta({ id: "ProjectAnswer" });
 

@@ -14,6 +14,7 @@ import { Page } from "../../shell/page-context.ts";
 import { moment } from "../../words/time.ts";
 import { groundsTogether } from "./restated.ts";
 import { factorRows, factorTable, factorText, gridText, profileTable, type UsedFactor } from "./tables.ts";
+import { many } from "../../words/many.ts";
 import { counted } from "../../words/counted.ts";
 
 /** How the energy of what was served is known. */
@@ -65,13 +66,13 @@ export function FactorsCard({ ofRuns }: { readonly ofRuns: WireApiGround["factor
   const known = useAnswer("/api/factors", {}, "factors");
   return (
     <KnownView known={known} height={420}>
-      {({ factors }) => {
+      {({ factors, runs }) => {
         const rows = factorRows(factors, ofRuns);
         return (
           <TableCard
             id="factors"
             title="Every factor in use"
-            lead="Of all that was ever counted here, least sure first. A spread of 1.5 means within × 1.5 and ÷ 1.5 nine times in ten."
+            lead={`Of all that was ever counted here, least sure first. A spread of 1.5 means within × 1.5 and ÷ 1.5 nine times in ten. A new value of what is used on reading restates history; what a run used stays with it.${runs === undefined || runs.more === 0 ? "" : ` Of ${many(runs.read, "run")}; ${counted(runs.more)} older ones were not read.`}`}
             table={factorTable(rows)}
             empty="No factor is in use yet."
             show={(row, column) => shownFactor(rows[row], column)}

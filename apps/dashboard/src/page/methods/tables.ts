@@ -31,11 +31,17 @@ export function factorText({ value, spread }: Pick<UsedFactor, "value" | "spread
     : `${digits(value)} (${digits(value / spread)} to ${digits(value * spread)})`;
 }
 
+/** When a factor is applied, in words. */
+function usedText(usedBy: UsedFactor["used_by"] = ["reading"]): string {
+  return usedBy.map((by) => (by === "runs" ? "in runs, as measured" : "on reading")).join("; ");
+}
+
 /** Every factor. */
 export function factorTable(rows: readonly UsedFactor[]): ChartTable {
   return {
     columns: [
       { kind: "text", name: "about", head: "What" },
+      { kind: "text", name: "used_by", head: "Used" },
       { kind: "number", name: "value", head: "Value" },
       { kind: "text", name: "unit", head: "Unit" },
       { kind: "number", name: "spread", head: "× and ÷" },
@@ -45,19 +51,22 @@ export function factorTable(rows: readonly UsedFactor[]): ChartTable {
       { kind: "text", name: "earlier", head: "Before" },
       { kind: "text", name: "id", head: "Id" },
     ],
-    rows: rows.map(({ id, value, unit, spread, year, source, licence, earlier }): readonly Cell[] => [
-      sourceKind(id).about,
-      value,
-      unit === "1" ? "" : unit,
-      spread,
-      year,
-      source,
-      licence,
-      earlier
-        .map((one) => `${digits(one.value)} from ${day(one.used_from)} (${one.source}, ${one.year})`)
-        .join("; "),
-      id,
-    ]),
+    rows: rows.map(
+      ({ id, name, used_by, value, unit, spread, year, source, licence, earlier }): readonly Cell[] => [
+        name ?? sourceKind(id).about,
+        usedText(used_by),
+        value,
+        unit === "1" ? "" : unit,
+        spread,
+        year,
+        source,
+        licence,
+        earlier
+          .map((one) => `${digits(one.value)} from ${day(one.used_from)} (${one.source}, ${one.year})`)
+          .join("; "),
+        id,
+      ],
+    ),
   };
 }
 
@@ -69,7 +78,7 @@ export function knownBy({ input }: Stands): string {
     case "per-inference":
       return `stated: ${digits(input.energy_j)} J per inference, at ${input.rung}`;
     case "calibrated":
-      return `measured: ${input.workload} of run ${input.run}`;
+      return `as measured before, not while serving: workload ${input.workload} of run ${input.run}`;
     case "power":
       return `${digits(input.power_w)} W × fair share of time, at ${input.rung}`;
     case "tokens":
