@@ -50,19 +50,18 @@ async function install() {
     const there = folders.filter((folder) => existsSync(`${root}${folder}/package.json`)).length;
     console.error(`  … ${seconds()} s: ${there} packages of at most ${folders.length}`);
   }, TELL_EVERY_MS);
-  const code = await ended("npm", ["ci", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"], {
+  const ci = ["ci", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
+  // .npmrc has npm run no install script; this one lays down the pinned Node, and no other is needed
+  const pinned = ["rebuild", "node", "--ignore-scripts=false", "--loglevel=error"];
+  const options = {
     stdio: ["ignore", 2, "inherit"],
     shell: process.platform === "win32",
-    env: {
-      ...process.env,
-      // npm 10 runs install scripts: this one would fetch a quarter-gigabyte of CUDA
-      ONNXRUNTIME_NODE_INSTALL: "skip",
-      TURBO_TELEMETRY_DISABLED: "1",
-    },
-  });
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
+  };
+  const code = (await ended("npm", ci, options)) || (await ended("npm", pinned, options));
   clearInterval(telling);
   if (code !== 0) {
-    console.error(`npm ci ended with code ${code}.`);
+    console.error(`npm ended with code ${code}.`);
     process.exit(code);
   }
   console.error(`Set up in ${seconds()} s.`);

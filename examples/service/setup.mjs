@@ -17,7 +17,6 @@ const run = (command, args) => {
     cwd: root,
     stdio: ["ignore", 2, "inherit"],
     shell: process.platform === "win32",
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" },
   });
   if (done.error !== undefined) console.error(`${command} could not be started: ${done.error.message}`);
   if (done.status !== 0) process.exit(done.status ?? 1);
@@ -26,6 +25,8 @@ const run = (command, args) => {
 if (!existsSync(`${root}node_modules`)) {
   const only = ["--workspace", "@gramme/example-service", "--omit=dev"];
   run("npm", ["ci", ...only, "--no-audit", "--no-fund", "--loglevel=error"]);
+  // .npmrc has npm run no install script; this one lays down the pinned Node, and no other is needed
+  run("npm", ["rebuild", "node", "--ignore-scripts=false", "--loglevel=error"]);
   writeFileSync(stamp, wanted);
 } else if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   // somebody works here: then everything is wanted

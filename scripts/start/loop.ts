@@ -9,13 +9,15 @@ import { fileURLToPath } from "node:url";
 import { loadConfig, measuredText } from "@gramme/bench";
 import { RunResult, type WireRunResult } from "@gramme/core/wire";
 import { writeWhole } from "../../examples/service/src/artifacts.ts";
+import { TASKS } from "../../examples/service/src/tasks/index.ts";
 import { sendSamples, type TaskSent } from "../../examples/service/src/serve/send-samples.ts";
 import { counted } from "./counted.ts";
 import { committedFolder, type StartFolder } from "./folder.ts";
 import type { Household } from "./household.ts";
 import { planOf, type StartPlan } from "./plan.ts";
-import { isFree, USUAL_PORT } from "./port.ts";
+import { keptPort, USUAL_PORT } from "./port.ts";
 import { steps } from "./progress.ts";
+import { assertRoom } from "./room.ts";
 import { StartError } from "./start-error.ts";
 import { oneLine, servedText } from "./told.ts";
 
@@ -56,16 +58,21 @@ const GRAMME = here("../../packages/bench/bin/gramme.mjs");
 const SERVICE = here("../../examples/service/src/serve/main.ts");
 const STATED = ["project.yml", "consequences.yml"].map((name) => here(`../../examples/service/${name}`));
 
-/** Goes through the loop once. Throws a {@link StartError} where a part of it fails. */
+/**
+ * Goes through the loop once. Throws a {@link StartError} where a part of it fails; what can be known before a minute of
+ * measuring is over is looked at before it.
+ */
 export async function loop(options: LoopOptions): Promise<Loop> {
-  const plan = planOf(loadConfig(options.config));
+  const plan = planOf(loadConfig(options.config), Object.keys(TASKS));
   const { step, note } = steps(5, options.say);
+  assertRoom(options.folder.path);
   const committed = committedFolder(options.folder.path, options.config);
+  const kept = await keptPort(options.port);
   const run = await step(measuring(plan), async () => measured(options, plan));
   const url = await step("starts the ledger", async () => {
-    const { port = (await isFree(USUAL_PORT)) ? USUAL_PORT : 0 } = options;
-    const address = await ledger(options, port);
-    note(`at ${address}${options.port === undefined && port === 0 ? `: ${USUAL_PORT} is in use` : ""}`);
+    await kept.release();
+    const address = await ledger(options, kept.port);
+    note(`at ${address}${kept.isAnother ? `: ${USUAL_PORT} is in use` : ""}`);
     return address;
   });
   await step("tells it what was measured and what was trained", async () => {

@@ -23,12 +23,15 @@ export interface StartPlan {
   readonly tasks: readonly string[];
 }
 
-/** Throws a {@link StartError} where there is no inference, of which there would be nothing to serve. */
-export function planOf({
-  config,
-  folder,
-  file,
-}: Pick<LoadedConfig, "config" | "folder" | "file">): StartPlan {
+/**
+ * Throws a {@link StartError} where there is no inference, of which there would be nothing to serve, or one that the
+ * service has no task for.
+ * @param served names of the service's tasks
+ */
+export function planOf(
+  { config, folder, file }: Pick<LoadedConfig, "config" | "folder" | "file">,
+  served: readonly string[],
+): StartPlan {
   const trainings = config.workloads
     .filter(({ phase, units, "full-run": full }) => phase === "training" && (full ?? units) === units)
     .map(({ name, model, quality }) => ({
@@ -38,5 +41,12 @@ export function planOf({
     }));
   const tasks = config.workloads.flatMap(({ phase, name }) => (phase === "inference" ? [name] : []));
   if (tasks.length === 0) throw new StartError(`${file} has no workload of phase inference`, 2);
+  const unserved = tasks.find((name) => !served.includes(name));
+  if (unserved !== undefined) {
+    throw new StartError(
+      `${file}: the service has no task ${unserved} to serve what is measured; it has ${served.join(", ")}`,
+      2,
+    );
+  }
   return { trainings, tasks };
 }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,7 +83,7 @@ test(
       { timeout: 150_000, interval: 200 },
     );
     expect(said.out).toMatch(
-      /^training [\d.]+ [µm]?g \(\S+ to \S+\) CO2e · inference [\d.]+ [µm]?g \(\S+ to \S+\) per 1000/mu,
+      /^training [\d.]+ [µm]?g CO2e \(\S+ to \S+\) in 1 run · inference [\d.]+ [µm]?g CO2e \(\S+ to \S+\) per 1000, all of them spam · boundary facility/mu,
     );
     const requests = Number(
       /Served and counted: ([\d,]+) requests/u.exec(said.out)?.[1]?.replaceAll(",", ""),
@@ -146,13 +147,24 @@ test("a part that fails is named, with its code", async () => {
   expect(left()).toEqual([]);
 });
 
-test("refuses a folder in which something is, and options that are wrong", async () => {
+test("refuses a folder in which something is, a port that is taken and options that are wrong, before it measures", async () => {
   mkdirSync(join(folder, "kept"));
   writeFileSync(join(folder, "kept/mine"), "");
   const full = start("--once");
   expect(await full.code).toBe(2);
   expect(full.said.err).toContain("kept is not empty");
   expect(existsSync(join(folder, "kept/mine"))).toBe(true);
+  rmSync(join(folder, "kept"), { recursive: true });
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const late = start("--once", "--port", String(port));
+  expect(await late.code).toBe(5);
+  // nothing was measured for it
+  expect(late.said.err).toBe(
+    `npm start: port ${port} is in use; choose another with --port, or 0 for one that is free\n`,
+  );
+  taken.close();
   const wrong = start("--seconds", "soon");
   expect(await wrong.code).toBe(2);
   expect(wrong.said.err).toContain("--seconds wants a whole number");

@@ -68,16 +68,30 @@ const row = (key: string, grams: number | null, inferences: number) => ({
   dearest_per_this: { energy: null, co2e: null, water: null },
 });
 
-test("all of it in a line, each figure with its interval", () => {
-  expect(oneLine(answers(0.042, [], 1.5))).toBe(
-    "training 42.0 mg (21.0 to 84.0) CO2e · inference 1.50 g (0.750 to 3.00) per 1000 inferences, the mean of what was asked",
+test("all of it in a line, each figure with its interval, the mean with what it is made up of", () => {
+  const rows = [row("loud", 0.0015, 980), row("heavy", 75, 20)];
+  expect(oneLine(answers(0.042, rows, 1.5))).toBe(
+    "training 42.0 mg CO2e (21.0 to 84.0) in 2 runs · inference 1.50 g CO2e (0.750 to 3.00) per 1000, 98 % of them loud; by task 1.50 mg to 75.0 g · boundary facility, 90 % intervals",
   );
+  expect(oneLine(answers(0.042, [row("loud", 1.5, 10)], 1.5))).toContain("per 1000, all of them loud ·");
+});
+
+test("a mix of which one task is nearly all is not told as all of it", () => {
+  const rows = [row("loud", 0.0015, 99_999), row("heavy", 75, 1)];
+  expect(oneLine(answers(1, rows, 1.5))).toContain("99 % of them loud; by task");
 });
 
 test("what is unknown is said to be, and is no 0", () => {
-  expect(oneLine(answers(null, [], null))).toBe("training unknown · inference unknown");
-  const text = servedText(answers(1, [row("a", null, 4000)], 1), []);
-  expect(text).toMatch(/^ {2}a +4,000 {2}unknown +unknown +unknown$/mu);
+  expect(oneLine(answers(null, [], null))).toBe(
+    "training unknown · inference unknown · boundary facility, 90 % intervals",
+  );
+  const text = servedText(answers(1, [row("a", null, 4000)], 1), [{ task: "a", sent: 12 }]);
+  expect(text).toMatch(/^ {2}a +12 +4,000 {2}unknown +unknown +unknown$/mu);
+});
+
+test("what was counted is told apart from what was measured", () => {
+  const text = servedText(answers(1, [row("a", 1, 4000)], 1), [{ task: "a", sent: 12 }]);
+  expect(text).toContain("Energy was not measured again");
 });
 
 test("the heaviest task stands first", () => {

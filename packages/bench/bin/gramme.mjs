@@ -3,7 +3,7 @@
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 24) {
   process.stderr.write(
-    `gramme wants Node 24 or newer, this is ${process.versions.node}. Inside the repository, \`npx gramme\` uses the right one.\n`,
+    `gramme wants Node 24 or newer, this is ${process.versions.node}. Inside the repository, \`npm run setup\` installs one that \`npx gramme\` uses.\n`,
   );
   process.exit(2);
 }
