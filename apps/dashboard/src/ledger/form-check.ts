@@ -27,95 +27,107 @@ export interface Form {
 /** Forms by name. */
 export type Forms = Readonly<Record<string, Form>>;
 
+/** Where something is wrong, and what; the place is put together only where something is. */
+interface Wrong {
+  readonly at: string;
+  readonly says: string;
+}
+
 /** Where a value is not of a form, and what was wanted there; `undefined` where all of it is. */
-export function mismatch(form: Form, value: unknown, forms: Forms, at = ""): string | undefined {
+export function mismatch(form: Form, value: unknown, forms: Forms): string | undefined {
+  const wrong = wrongIn(form, value, forms);
+  return wrong === undefined ? undefined : `${place(wrong.at)}: ${wrong.says}`;
+}
+
+function wrongIn(form: Form, value: unknown, forms: Forms): Wrong | undefined {
   return (
-    referred(form, value, forms, at) ??
-    ofType(form, value, at) ??
-    ofChoice(form, value, forms, at) ??
-    ofSize(form, value, at) ??
-    ofMembers(form, value, forms, at)
+    referred(form, value, forms) ??
+    ofType(form, value) ??
+    ofChoice(form, value, forms) ??
+    ofSize(form, value) ??
+    ofMembers(form, value, forms)
   );
 }
 
-function referred({ $ref }: Form, value: unknown, forms: Forms, at: string): string | undefined {
+const here = (says: string): Wrong => ({ at: "", says });
+const below = (at: string, wrong: Wrong): Wrong => ({ at: at + wrong.at, says: wrong.says });
+
+function referred({ $ref }: Form, value: unknown, forms: Forms): Wrong | undefined {
   if ($ref === undefined) return undefined;
   const form = forms[$ref.slice("#/$defs/".length)];
-  return form === undefined ? `${place(at)}: no form ${$ref}` : mismatch(form, value, forms, at);
+  return form === undefined ? here(`no form ${$ref}`) : wrongIn(form, value, forms);
 }
 
-function ofType(form: Form, value: unknown, at: string): string | undefined {
-  const { type, format } = form;
-  const types = type === undefined ? [] : typeof type === "string" ? [type] : type;
+function ofType(form: Form, value: unknown): Wrong | undefined {
+  const types = typeof form.type === "string" ? [form.type] : (form.type ?? []);
   if (types.length > 0 && !types.some((one) => isOf(one, value))) {
-    return `${place(at)}: wants ${types.map((one) => (one === "null" ? "nothing" : one)).join(" or ")}, found ${found(value)}`;
+    return here(
+      `wants ${types.map((one) => (one === "null" ? "nothing" : one)).join(" or ")}, found ${found(value)}`,
+    );
   }
-  if ("const" in form && value !== form.const) return `${place(at)}: wants ${JSON.stringify(form.const)}`;
+  if ("const" in form && value !== form.const) return here(`wants ${JSON.stringify(form.const)}`);
   if (form.enum !== undefined && !form.enum.includes(value))
-    return `${place(at)}: wants one of ${form.enum.join(", ")}`;
-  if (format === "date-time" && typeof value === "string" && !isMoment(value)) {
-    return `${place(at)}: wants a date and time, found ${found(value)}`;
+    return here(`wants one of ${form.enum.join(", ")}`);
+  if (form.format === "date-time" && typeof value === "string" && !isMoment(value)) {
+    return here(`wants a date and time, found ${found(value)}`);
   }
   return undefined;
 }
 
-function ofChoice(
-  { anyOf, oneOf, allOf }: Form,
-  value: unknown,
-  forms: Forms,
-  at: string,
-): string | undefined {
+function ofChoice({ anyOf, oneOf, allOf }: Form, value: unknown, forms: Forms): Wrong | undefined {
   for (const one of allOf ?? []) {
-    const wrong = mismatch(one, value, forms, at);
+    const wrong = wrongIn(one, value, forms);
     if (wrong !== undefined) return wrong;
   }
   const some = anyOf ?? oneOf;
   if (some === undefined) return undefined;
-  const wrongs = some.map((one) => mismatch(one, value, forms, at));
-  const fits = wrongs.filter((wrong) => wrong === undefined).length;
-  if (oneOf === undefined ? fits > 0 : fits === 1) return undefined;
+  const wrongs: Wrong[] = [];
+  for (const one of some) {
+    const wrong = wrongIn(one, value, forms);
+    if (wrong !== undefined) wrongs.push(wrong);
+    else if (oneOf === undefined) return undefined;
+  }
+  if (oneOf !== undefined && wrongs.length === some.length - 1) return undefined;
   // that of the form which fits furthest says most
-  return wrongs.toSorted((a, b) => (b?.length ?? 0) - (a?.length ?? 0))[0] ?? `${place(at)}: fits two forms`;
+  const furthest = wrongs.toSorted((a, b) => length(b) - length(a))[0];
+  return wrongs.length < some.length ? here("fits two forms") : furthest;
 }
 
-function ofSize(
-  { minimum, maximum, exclusiveMinimum }: Form,
-  value: unknown,
-  at: string,
-): string | undefined {
+function length({ at, says }: Wrong): number {
+  return at.length + says.length;
+}
+
+function ofSize({ minimum, maximum, exclusiveMinimum }: Form, value: unknown): Wrong | undefined {
   if (typeof value !== "number") return undefined;
-  if (minimum !== undefined && value < minimum)
-    return `${place(at)}: wants at least ${minimum}, found ${value}`;
-  if (maximum !== undefined && value > maximum)
-    return `${place(at)}: wants at most ${maximum}, found ${value}`;
+  if (minimum !== undefined && value < minimum) return here(`wants at least ${minimum}, found ${value}`);
+  if (maximum !== undefined && value > maximum) return here(`wants at most ${maximum}, found ${value}`);
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
-    return `${place(at)}: wants more than ${exclusiveMinimum}, found ${value}`;
+    return here(`wants more than ${exclusiveMinimum}, found ${value}`);
   }
   return undefined;
 }
 
-function ofMembers(form: Form, value: unknown, forms: Forms, at: string): string | undefined {
+function ofMembers(form: Form, value: unknown, forms: Forms): Wrong | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) {
-    for (const [index, one] of value.entries()) {
-      const wrong =
-        form.items === undefined ? undefined : mismatch(form.items, one, forms, `${at}[${index}]`);
-      if (wrong !== undefined) return wrong;
+    const { items } = form;
+    if (items === undefined) return undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const wrong = wrongIn(items, value[index], forms);
+      if (wrong !== undefined) return below(`[${index}]`, wrong);
     }
     return undefined;
   }
-  if (typeof value !== "object" || value === null) return undefined;
-  const missing = form.required?.find((key) => !Object.hasOwn(value, key));
-  if (missing !== undefined) return `${place(at)}: lacks ${missing}`;
-  for (const [key, one] of Object.entries(value)) {
-    const known =
-      form.properties !== undefined && Object.hasOwn(form.properties, key) ? form.properties[key] : undefined;
-    const of = known ?? (form.properties?.[key] === undefined ? form.additionalProperties : undefined);
+  const { required, properties, additionalProperties, propertyNames } = form;
+  const missing = required?.find((key) => !Object.hasOwn(value, key));
+  if (missing !== undefined) return here(`lacks ${missing}`);
+  for (const key of Object.keys(value)) {
+    const known = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const of = known ?? additionalProperties;
     const wrong =
-      (form.propertyNames === undefined
-        ? undefined
-        : mismatch(form.propertyNames, key, forms, `${at}.${key}`)) ??
-      (of === undefined ? undefined : mismatch(of, one, forms, `${at}.${key}`));
-    if (wrong !== undefined) return wrong;
+      (propertyNames === undefined ? undefined : wrongIn(propertyNames, key, forms)) ??
+      (of === undefined ? undefined : wrongIn(of, (value as Readonly<Record<string, unknown>>)[key], forms));
+    if (wrong !== undefined) return below(`.${key}`, wrong);
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { JSX } from "preact";
-import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import {
   BOUNDARIES,
   LAST_DATE,
@@ -38,8 +38,9 @@ export function Header(): JSX.Element {
   const { state, go, project } = useContext(Page);
   const { range } = state;
   const nav = useRef<HTMLElement>(null);
-  // on a phone it is wider than the page, and the one that is read may stand outside
-  useLayoutEffect(() => {
+  // on a phone it is wider than the page, and the one that is read may stand outside; to look costs a layout, so after the
+  // first paint
+  useEffect(() => {
     const link = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (nav.current == null || link == null) return;
     nav.current.scrollLeft =
