@@ -3,6 +3,7 @@
  * @module
  */
 import type { WireProjectAnswer } from "@gramme/core/wire/api";
+import { MEASURE_NAMES, shownMeasure } from "../state/measure.ts";
 import type { UrlState } from "../state/url-state.ts";
 import { day, periodName } from "../words/time.ts";
 
@@ -15,7 +16,6 @@ export interface OwnCount {
 }
 
 const DAY_MS = 86_400_000;
-const MEASURES = { co2e: "CO₂e", energy: "energy", water: "water" } as const;
 
 /** One line: `acme, CO₂e, counted at facility, 1 Nov 2026 to 23 Nov 2026, 90 % intervals`. */
 export function savedWords(
@@ -35,8 +35,7 @@ export function savedWords(
 /** Commits are compared by rules of their own, and methods each by its own: their words say it. */
 function countsOf({ page, of, boundary }: Pick<UrlState, "page" | "of" | "boundary">): string {
   if (page === "commits" || page === "methods") return "";
-  const isTold = of !== "water" || page === "inference" || page === "effects";
-  return `${MEASURES[isTold ? of : "co2e"]}, counted at ${boundary}`;
+  return `${MEASURE_NAMES[shownMeasure({ page, of })]}, counted at ${boundary}`;
 }
 
 function timeOf(
