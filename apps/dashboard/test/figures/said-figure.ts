@@ -71,10 +71,10 @@ export function isSaid(said: Said, exact: Quantity): boolean {
   );
 }
 
-/** Whether a cell says that number: with its digits, in the unit of its head. */
+/** Whether a cell says that number: with its five digits, or with three in the unit of its head. */
 export function isNumberSaid(cell: string, unit: string, exact: number): boolean {
   const said = number(cell.replaceAll(",", "")) / (PER_UNIT[unit] ?? Number.NaN);
-  return Math.abs(said - exact) <= Math.abs(exact) * (unit === "" ? 1e-5 : 0.006);
+  return Math.abs(said - exact) <= Math.abs(exact) * (unit === "" ? 5.1e-5 : 0.006);
 }
 
 function number(text: string): number {

@@ -17,7 +17,7 @@ const PAGE = "text/html";
  */
 export function nearPage(more: Readonly<Record<string, string>> = {}): MiddlewareHandler<Ledger> {
   return async (c, next) => {
-    const { pathname, search } = new URL(c.req.url);
+    const pathname = c.req.path;
     const [, above, name] = /^(?<above>.*\/)(?<name>[^/]+)\/?$/u.exec(pathname) ?? [];
     const view = VIEWS.find((one) => one === name?.toLowerCase());
     const place = `${above ?? ""}${view ?? ""}`;
@@ -28,7 +28,7 @@ export function nearPage(more: Readonly<Record<string, string>> = {}): Middlewar
       return;
     }
     c.res = c.body(null, 308, {
-      location: `${place}${search}`,
+      location: `${place}${/\?.*$/u.exec(c.req.url)?.[0] ?? ""}`,
       "cache-control": "no-store",
       vary: "accept",
       ...more,

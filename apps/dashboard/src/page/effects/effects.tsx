@@ -40,7 +40,7 @@ export function Effects(): JSX.Element {
     "decomposition",
   );
   const identity = useIdentity();
-  // what comes later would push what the team has said
+  // what comes later would push what stands below it, so that all of it comes together
   const both = identity.is === "loading" && known.is === "known" ? identity : known;
   return (
     <>
@@ -54,7 +54,9 @@ export function Effects(): JSX.Element {
           {(answer) => <Change answer={answer} identity={identity} />}
         </KnownView>
       )}
-      <ConsequencesPart consequences={project?.consequences ?? null} />
+      {project?.has.requests !== false && both.is === "loading" ? null : (
+        <ConsequencesPart consequences={project?.consequences ?? null} />
+      )}
     </>
   );
 }
