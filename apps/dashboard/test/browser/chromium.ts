@@ -3,9 +3,11 @@
  * `CHROMIUM_PATH`.
  * @module
  */
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type BrowserServer, chromium } from "playwright-core";
 
 const MODULES = fileURLToPath(new URL("../../../../node_modules/", import.meta.url));
@@ -27,6 +29,8 @@ export async function startBrowser(): Promise<BrowserServer> {
   });
 }
 
+const UNPACK = `await (await import("@sparticuz/chromium")).default.executablePath();`;
+
 /**
  * The package unpacks 200 MB into the folder of temporary files, and takes whatever lies there by that name, of any
  * version, half unpacked too: so each version has a folder of its own, which appears whole or not at all.
@@ -40,15 +44,11 @@ async function unpacked(): Promise<string> {
   if (existsSync(home)) return join(home, "chromium");
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(join(cache, "chromium-"));
-  const before = process.env["TMPDIR"];
-  process.env["TMPDIR"] = staging;
-  try {
-    const { default: packaged } = await import("@sparticuz/chromium");
-    await packaged.executablePath();
-  } finally {
-    if (before === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = before;
-  }
+  // in a process of its own: who else asks here for a folder of temporary files must not be given this one
+  await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", UNPACK], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    env: { ...process.env, TMPDIR: staging },
+  });
   try {
     renameSync(staging, home);
   } catch {
