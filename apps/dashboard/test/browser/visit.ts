@@ -36,7 +36,10 @@ let connected: Promise<Browser> | undefined;
 
 /** Opens a page, and waits until it is drawn. */
 export async function visit(path: string, visitor: Visitor = {}): Promise<Visit> {
-  const { browser, ledger, keys } = inject("shared");
+  const shared = inject("shared") as Shared | undefined;
+  if (shared === undefined)
+    throw new Error("there is no browser and no ledger; why, stands at the beginning");
+  const { browser, ledger, keys } = shared;
   const { project = "local", scheme = "light", width = 1160, script = true } = visitor;
   connected ??= chromium.connect(browser);
   const context = await (
