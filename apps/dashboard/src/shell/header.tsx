@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import {
   BOUNDARIES,
+  FIRST_DATE,
   LAST_DATE,
   LASTS,
   type Last,
@@ -152,7 +153,7 @@ function DateRange(): JSX.Element {
   const pick = (change: { readonly from?: string; readonly to?: string }): void => {
     const next = { ...dates, ...change };
     setDates(next);
-    if (next.from !== "" && next.to !== "" && next.from <= next.to) go({ range: next });
+    if (FIRST_DATE <= next.from && next.from <= next.to && next.to <= LAST_DATE) go({ range: next });
   };
   return (
     <div class="dates">
@@ -160,6 +161,7 @@ function DateRange(): JSX.Element {
         <span>from</span>
         <input
           type="date"
+          min={FIRST_DATE}
           max={LAST_DATE}
           value={dates.from}
           onChange={(event) => pick({ from: event.currentTarget.value })}
@@ -169,6 +171,7 @@ function DateRange(): JSX.Element {
         <span>to</span>
         <input
           type="date"
+          min={FIRST_DATE}
           max={LAST_DATE}
           value={dates.to}
           aria-invalid={turned}

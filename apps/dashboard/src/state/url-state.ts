@@ -113,7 +113,7 @@ const KEYS = [
 ];
 const LONGEST_LABEL = 300;
 /** Dates that can be asked for: no ledger is older, and none tells a time to come. */
-const FIRST_DATE = "2010-01-01";
+export const FIRST_DATE = "2010-01-01";
 /** The last date that can be asked for. */
 export const LAST_DATE = "2199-12-31";
 

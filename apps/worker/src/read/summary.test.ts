@@ -217,6 +217,9 @@ describe("/api/summary", () => {
     const row = (key: string) => rows.find((one) => one.key === key);
     const [large, small, same] = ["large", "small", "same"].map(row);
     const told = small?.dearest_per_this;
+    // by number it is first, and alone where one row is asked for: it takes no more for that
+    const { rows: first } = await answerOf(SummaryAnswer, `/api/summary?${WEEK}&by=model&limit=1`);
+    expect(first.map(({ key, dearest_per_this }) => [key, dearest_per_this])).toEqual([["small", told]]);
     for (const figure of [told?.energy, told?.co2e, told?.water]) expect(figure?.value).toBeCloseTo(3, 9);
     // two profiles of ×1.1 each, and two measurements are two; of the grid, PUE and water nothing is left
     const reach = Math.exp(Math.hypot(Math.log(1.1), Math.log(1.1), Math.log(1.02)));

@@ -56,10 +56,12 @@ export async function summary(c: LedgerContext): Promise<Response> {
     if (by === undefined) return csvAnswer(c, "summary", figuresTable("phase", phases), { moreRows: 0 });
     const table = tableRows(rows, query.limit);
     const moreRows = rows.length - table.length;
-    return csvAnswer(c, "summary", figuresTable(by, table, rowRatios(table)), { moreRows });
+    // held against all rows: one that is not given may take most
+    const ratios = rowRatios(rows).slice(0, table.length);
+    return csvAnswer(c, "summary", figuresTable(by, table, ratios), { moreRows });
   }
   const given = rows.slice(0, limit);
-  const ratios = rowRatios(given);
+  const ratios = rowRatios(rows);
   const answer: WireSummaryAnswer = {
     schema: "gramme/summary/1",
     period: wirePeriod(period),

@@ -39,7 +39,7 @@ export const withholding: MiddlewareHandler<Ledger> = async (c, next) => {
   if (type.startsWith("application/json")) {
     const body: unknown = await c.res.json();
     c.res = new Response(JSON.stringify(withheld(body, showsCommits)), c.res);
-  } else if (c.req.path !== "/api/summary" && c.req.path !== "/api/series" && c.req.path !== "/api/factors") {
+  } else if (c.req.path !== "/api/summary" && c.req.path !== "/api/series") {
     // tables of runs name who accepted what; those of figures hold numbers and labels
     c.res = undefined;
     throw new Refusal("forbidden", "a public link gives this as JSON only; a key with read gives the table");

@@ -53,7 +53,7 @@ function trainingText(name: string, path: string | undefined): string {
     per: step
     units: 1                   # steps that this command does
     # full-run: 5000           # steps of one real training
-    # short-run: 1             # fewer than units: run too, with {units} in run, to tell start-up apart from steps
+    # short-run: 10            # with full-run: fewer than units, and {units} in run; tells start-up apart from steps
     # quality: { file: metrics.jsonl, metric: accuracy, better: higher }
 `;
 }

@@ -22,7 +22,7 @@ export interface OtherWork {
 }
 
 /** Begins to watch; called again with the CPU-seconds of what is measured, it tells what there was besides. */
-export type OtherWorkMeter = () => (ownCpuS: number) => OtherWork | undefined;
+export type OtherWorkMeter = () => (ownCpuS: number | undefined) => OtherWork | undefined;
 
 /** The meter of other work of this machine; undefined where nothing can be read. To be called before any work. */
 export function otherWorkMeter(roots: Roots): OtherWorkMeter | undefined {
@@ -32,11 +32,12 @@ export function otherWorkMeter(roots: Roots): OtherWorkMeter | undefined {
   return before === undefined ? undefined : () => () => before;
 }
 
-function watch(roots: Roots): (ownCpuS: number) => OtherWork | undefined {
+function watch(roots: Roots): (ownCpuS: number | undefined) => OtherWork | undefined {
   const from = stateOf(roots);
   return (ownCpuS) => {
     const to = stateOf(roots);
-    if (from === undefined || to === undefined) return undefined;
+    // without our own, others' cannot be told
+    if (from === undefined || to === undefined || ownCpuS === undefined) return undefined;
     const all = to.allS - from.allS;
     if (all <= 0) return undefined;
     const cpuS = Math.max(0, to.busyS - from.busyS - ownCpuS - (to.harnessS - from.harnessS));
@@ -54,7 +55,7 @@ function watch(roots: Roots): (ownCpuS: number) => OtherWork | undefined {
   };
 }
 
-/** Several looks as one, each as long as it took; undefined where none was had. */
+/** The mean of several looks; undefined where none was had. */
 export function meanOtherWork(looks: readonly (OtherWork | undefined)[]): OtherWork | undefined {
   const known = looks.filter((look) => look !== undefined);
   const [first] = known;

@@ -93,10 +93,18 @@ export async function runPair(
   const pair = [one.value, other.value] as const;
   const cpuS = pair.map(({ whole }) => whole.cpuS).filter((value) => value !== undefined);
   // by turns, each is no other work to the other
-  const otherWork = cpuS.length < 2 ? undefined : watched?.(cpuS.reduce((sum, value) => sum + value, 0));
-  return otherWork === undefined
-    ? pairOf(first, ...pair)
-    : pairOf(first, { ...pair[0], otherWork }, { ...pair[1], otherWork });
+  const bothS = cpuS.length < 2 ? undefined : cpuS.reduce((sum, value) => sum + value, 0);
+  const otherWork = watched?.(bothS);
+  if (otherWork === undefined) return pairOf(first, ...pair);
+  // of what others did, an arm's own readings hold its part of the time
+  const beside = (one: Replicate): Replicate => ({
+    ...one,
+    otherWork:
+      otherWork.cpuS === undefined || bothS === undefined || bothS === 0
+        ? otherWork
+        : { ...otherWork, cpuS: (otherWork.cpuS * (one.whole.cpuS ?? 0)) / bothS },
+  });
+  return pairOf(first, beside(pair[0]), beside(pair[1]));
 }
 
 function pairOf(first: keyof Arms, one: Replicate, other: Replicate): PairOfReplicates {

@@ -125,7 +125,7 @@ async function metered(
       misses.push("GPU energy: nvidia-smi gave no sample, or stopped giving them");
     }
     const cpuS = clock?.seconds();
-    const otherWork = cpuS === undefined ? undefined : watched?.(cpuS);
+    const otherWork = watched?.(cpuS);
     return {
       ...last,
       ...end,

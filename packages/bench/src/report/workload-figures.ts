@@ -42,8 +42,10 @@ export function workloadFigures(
   const extrapolated = isExtrapolated(workload, unit) ? extrapolate(replicates, unit, short) : undefined;
   const metered = extrapolated?.metered ?? meteredMean(replicates, unit);
   const otherWork = meanOtherWork([...replicates, ...(short?.replicates ?? [])].map((one) => one.otherWork));
+  // a meter of the package is read in the long runs alone, which ownCpuS is of
+  const { cpuS } = meanOtherWork(replicates.map((one) => one.otherWork)) ?? {};
   const beside: Beside = {
-    other: otherWork,
+    other: otherWork === undefined ? undefined : { ...otherWork, ...(cpuS === undefined ? {} : { cpuS }) },
     isPart: setting.machine.hostThreads === undefined,
     ...(metered.cpuJ === undefined ? {} : { ownCpuS: meanCpuS(replicates) }),
   };

@@ -50,6 +50,15 @@ describe("requestOfWorkload", () => {
     expect(requestOfWorkload(RUN, { ...WORKLOAD, extrapolation })).toMatchObject({
       request: { duration_s: 6 },
     });
+    // the threads are as busy as the line says, and not as the short runs were
+    const counted = {
+      ...extrapolation,
+      start_up: { wall_s: 1, cpu_s: 1 },
+      per_unit: { wall_s: 0.005, cpu_s: 0.023 },
+    };
+    expect(requestOfWorkload(RUN, { ...WORKLOAD, extrapolation: counted })).toMatchObject({
+      request: { duration_s: 6, cpu: { usage: (1 + 23) / (6 * RUN.machine.threads) } },
+    });
   });
 
   it("gives Green Algorithms what it wants: 8 cores · 0.5 · 7.5 W and 64 GB, for 10 s", () => {

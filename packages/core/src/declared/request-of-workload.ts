@@ -40,14 +40,15 @@ export function requestOfWorkload(run: MeasuredOn, workload: MeasuredWorkload): 
   }
   const { machine, site } = run;
   const assumed: string[] = [];
-  const cpu = cpuOf(machine, replicates, assumed);
+  const fullS = fullWallS(workload);
+  const cpu = cpuOf(machine, replicates, assumed, loadOfLine(workload, machine.threads));
   const gpu = gpuOf(machine, replicates, assumed);
   assumed.push(`${machine.memory_gb} GB: the memory of the whole machine`);
   const stood = (code: string): boolean =>
     workload.figures.assumptions.every((assumption) => assumption.code !== code);
   return {
     request: {
-      duration_s: fullWallS(workload) ?? (wallS / units_per_replicate) * units_in_one,
+      duration_s: fullS ?? (wallS / units_per_replicate) * units_in_one,
       cpu,
       ...(gpu === undefined ? {} : { gpu }),
       memory_gb: machine.memory_gb,
@@ -68,10 +69,19 @@ function fullWallS({ units_in_one, extrapolation }: MeasuredWorkload): number | 
   return extrapolation.start_up.wall_s + extrapolation.per_unit.wall_s * units_in_one;
 }
 
+/** CPU time ÷ all that its threads had, along the line that {@link fullWallS} is of. */
+function loadOfLine(workload: MeasuredWorkload, threads: number): number | undefined {
+  const { start_up: start, per_unit: each } = workload.extrapolation ?? {};
+  const fullS = fullWallS(workload) ?? 0;
+  if (start?.cpu_s === undefined || each?.cpu_s === undefined || fullS <= 0) return undefined;
+  return Math.max(0, start.cpu_s + each.cpu_s * workload.units_in_one) / (fullS * threads);
+}
+
 function cpuOf(
   { cpu, cpu_known_by, threads }: MeasuredOn["machine"],
   replicates: MeasuredWorkload["replicates"],
   assumed: string[],
+  loadOfWhole: number | undefined,
 ): NonNullable<WireEstimateRequest["cpu"]> {
   const chip = cpu_known_by === "model" ? findCpu(cpu) : undefined;
   if (chip === undefined) {
@@ -86,7 +96,7 @@ function cpuOf(
   return {
     ...(chip === undefined ? {} : { model: cpu }),
     cores: threads / perCore,
-    usage: isCounted ? Math.min(1, mean(loads)) : 1,
+    usage: isCounted ? Math.min(1, loadOfWhole ?? mean(loads)) : 1,
   };
 }
 

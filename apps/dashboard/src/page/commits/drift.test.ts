@@ -28,7 +28,7 @@ describe("drift", () => {
       12,
     );
     expect(driftText(found)).toBe(
-      "The 3 commits from 0000000 to ccccccc together: it takes 1.12 times (1.09 to 1.16) what it took.",
+      "The 3 commits from 0000000 to ccccccc together: +12.5 % (+8.8 % to +16.3 %).",
     );
   });
 
@@ -48,7 +48,7 @@ describe("drift", () => {
     expect(driftText(drift(link("c", "b", 0.01, 0.05), link("b", "a", -0.01, 0.05)))).toContain(
       "is not known",
     );
-    expect(driftText(drift(link("c", "b", -0.2), link("b", "a", -0.2)))).toContain("less than before");
+    expect(driftText(drift(link("c", "b", -0.2), link("b", "a", -0.2)))).toContain("together: −36.0 % (");
     expect(driftText(undefined)).toBe("");
   });
 });

@@ -3,7 +3,7 @@
  * of one direction are no verdict each, and a regression together.
  * @module
  */
-import { times } from "../../words/times.ts";
+import { change } from "@gramme/core/words";
 import { shortSha } from "./links.ts";
 import type { WorkloadChanges } from "./changes.ts";
 
@@ -29,11 +29,11 @@ export function driftOf({ changes }: Pick<WorkloadChanges, "changes">): Drift | 
   let [ratio, variance, commits, from] = [1, 0, 0, to];
   for (let link = links.get(to); link !== undefined; link = links.get(from)) {
     const { compared, run } = link;
-    const { change, low, high } = compared;
+    const { low, high } = compared;
     // a change without an interval, or of another level, ends it; and no link comes twice
     if (low === undefined || high === undefined || low <= -1 || compared.level !== level) break;
     links.delete(run.source.sha);
-    ratio *= 1 + change;
+    ratio *= 1 + compared.change;
     variance += (Math.log((1 + high) / (1 + low)) / 2) ** 2;
     commits += 1;
     if (run.base === undefined) break;
@@ -53,11 +53,8 @@ export function driftOf({ changes }: Pick<WorkloadChanges, "changes">): Drift | 
 export function driftText(drift: Drift | undefined): string {
   if (drift === undefined) return "";
   const { from, to, commits, ratio } = drift;
+  const by = `${change(ratio.value - 1)} (${change(ratio.low - 1)} to ${change(ratio.high - 1)})`;
   const way =
-    ratio.low > 1
-      ? `it takes ${times(ratio)} what it took`
-      : ratio.high < 1
-        ? `it takes ${times(ratio)} what it took, less than before`
-        : `whether it takes more or less than before is not known: ${times(ratio)} what it took`;
+    ratio.low > 1 || ratio.high < 1 ? by : `${by}, so whether it takes more or less than before is not known`;
   return `The ${commits} commits from ${shortSha(from)} to ${shortSha(to)} together: ${way}.`;
 }

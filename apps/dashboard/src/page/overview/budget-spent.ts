@@ -43,5 +43,5 @@ export function spentOf(
 }
 
 function words(share: number): string {
-  return share < 0.001 ? "less than 0.1 %" : `${(share * 100).toPrecision(2)} %`;
+  return share < 0.001 ? "less than 0.1 %" : `${Number((share * 100).toPrecision(2))} %`;
 }
