@@ -97,12 +97,12 @@ export async function runPair(
   const otherWork = watched?.(bothS);
   if (otherWork === undefined) return pairOf(first, ...pair);
   // of what others did, an arm's own readings hold its part of the time
-  const beside = (one: Replicate): Replicate => ({
-    ...one,
+  const beside = (arm: Replicate): Replicate => ({
+    ...arm,
     otherWork:
       otherWork.cpuS === undefined || bothS === undefined || bothS === 0
         ? otherWork
-        : { ...otherWork, cpuS: (otherWork.cpuS * (one.whole.cpuS ?? 0)) / bothS },
+        : { ...otherWork, cpuS: (otherWork.cpuS * (arm.whole.cpuS ?? 0)) / bothS },
   });
   return pairOf(first, beside(pair[0]), beside(pair[1]));
 }
