@@ -4,6 +4,9 @@
  */
 import { type Asking, send } from "./send.ts";
 
+/** How long an answer waits to be taken up, ms: later it would be an old one. */
+const KEPT_MS = 10_000;
+
 const asked = new Map<string, Promise<Response>>();
 
 /** Puts a question; whoever asks the same next is handed its answer. */
@@ -12,6 +15,7 @@ export function askAhead(url: string, asking: Asking): void {
   // whoever takes it up is told; nobody may
   answer.catch(() => undefined);
   asked.set(url, answer);
+  setTimeout(() => asked.delete(url), KEPT_MS);
 }
 
 /** The answer to a question that was put ahead, once. */

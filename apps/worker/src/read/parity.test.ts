@@ -1,35 +1,13 @@
 import { calibrationOf } from "@gramme/core";
 import { ParityAnswer, PhasesAnswer } from "@gramme/core/wire";
 import { beforeEach, describe, expect, it } from "vitest";
-import { runResult, SOURCE, workload } from "../runs/run.fixture.ts";
+import { runResult, workload } from "../runs/run.fixture.ts";
 import { answerOf, bookCells, bookProfile, bookRun, daysAgo, forget } from "./book.fixture.ts";
-
-const KEY = "acme/model/4242/1/-";
-const STARTED = `${daysAgo(9)}T10:00:00Z`;
-const ENVELOPE = {
-  schema: "gramme/runs/1",
-  run: runResult({ started_at: STARTED, workloads: [workload({ model: "acme/chat" })] }),
-  source: SOURCE,
-  trained: ["digits"],
-} as const;
-const FIGURES = workload().figures;
-const MONTH = `from=${daysAgo(20)}&to=${daysAgo(0)}`;
+import { bookChat, busy, ENVELOPE, FIGURES, KEY, MONTH, STARTED } from "./trained-model.fixture.ts";
 
 beforeEach(async () => {
   forget();
-  await bookProfile("chat", 1, {
-    kind: "power",
-    power_w: 1,
-    rung: "node",
-    // as the run's: figures of two tiers are not compared
-    tier: "rated",
-    site: { pue: 1, grid_g_per_kwh: 100 },
-  });
-});
-const busy = (at: string, count: number, seconds: number) => ({
-  at,
-  labels: { profile: "chat", profile_version: 1 },
-  counters: { count, timed: count, share_us: seconds * 1e6 },
+  await bookChat();
 });
 
 describe("/api/parity", () => {

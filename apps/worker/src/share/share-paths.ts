@@ -17,7 +17,7 @@ export const sharePaths: ZodOpenApiPathsObject = {
       tags: ["who may do what"],
       summary: "Make a public link",
       description:
-        "Wants `admin`. Whoever has the link sees what it shows, and may pass it on. Pages: all figures by task, model, modality, zone and profile, name, budget and consequences of the project; not routes, notes of profiles, who accepted a regression, whole runs, consequences of tier 3, nor, unless `shows` is `commits`, anything of runs and commits. A badge: single figures as pictures.",
+        "Wants `admin`. Whoever has the link sees what it shows, and may pass it on. Pages: all figures by task, model, modality, zone and profile, name, budget and consequences of the project; not routes, notes of profiles, who accepted a regression, whole runs, consequences of tier 3, nor, unless `shows` is `commits`, which runs and commits they come from. A badge: single figures as pictures, with the shares of the tasks that one is a mean over.",
       requestParams: { query },
       requestBody: { content: { "application/json": { schema: ShareInput } } },
       responses: {

@@ -130,7 +130,8 @@ export function RateCard({
           figures.known,
           figures[field],
           figures.tier ?? "unknown",
-          besideDearest.get(nameOf(key)) ?? (figures.per_1000 === null ? "not known" : "less"),
+          besideDearest.get(nameOf(key)) ??
+            (figures.per_1000 === null ? "not known" : rated.length === 0 ? "" : "less"),
           dearest_per_this[of]?.value ?? "",
           dearest_per_this[of]?.low ?? "",
           dearest_per_this[of]?.high ?? "",
